@@ -1,0 +1,129 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    // SE-0335: `any` in front of every existential.
+    .enableUpcomingFeature("ExistentialAny"),
+    // SE-0409: imports are internal unless a public declaration needs them.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // SE-0444: a member is visible only where its module is imported.
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Targets without a pointer in them say so.
+let pureSettings = swiftSettings + [.strictMemorySafety()]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "tallywatch",
+    products: [
+        .executable(name: "tallywatch", targets: ["tallywatch"]),
+        // Article and claims out of a document: no daemon, no network, no store.
+        .library(name: "TallyExtraction", targets: ["Extracting", "Parsing", "TallyModel"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        // MARK: C libraries
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+
+        // MARK: Ground
+        .target(name: "Dispatching", swiftSettings: swiftSettings),
+        .target(name: "TallyModel", dependencies: [crypto], swiftSettings: pureSettings),
+
+        // MARK: Pure stages
+        .target(name: "Parsing", dependencies: ["CLibXML2", "TallyModel"], swiftSettings: swiftSettings),
+        .target(name: "Extracting", dependencies: ["TallyModel"], swiftSettings: pureSettings),
+        .target(name: "Comparing", dependencies: ["TallyModel"], swiftSettings: pureSettings),
+
+        // MARK: Effects
+        .target(
+            name: "Fetching",
+            dependencies: ["CCurl", "Dispatching", "TallyModel", logging],
+            swiftSettings: swiftSettings
+        ),
+        .target(name: "Storing", dependencies: ["TallyModel", grdb], swiftSettings: swiftSettings),
+        .target(
+            name: "Delivering",
+            dependencies: ["Dispatching", "TallyModel", crypto, logging],
+            swiftSettings: swiftSettings
+        ),
+
+        // MARK: Composition
+        .target(
+            name: "TallyDaemon",
+            dependencies: [
+                "CSystemd", "Comparing", "Delivering", "Dispatching", "Extracting", "Fetching", "Parsing",
+                "Storing", "TallyModel", flyingFox, logging, yams,
+            ],
+            swiftSettings: swiftSettings
+        ),
+        .executableTarget(
+            name: "tallywatch",
+            dependencies: ["TallyDaemon", argumentParser],
+            swiftSettings: swiftSettings
+        ),
+
+        // MARK: Tests
+        .target(
+            name: "TestSupport",
+            dependencies: ["TallyModel", flyingFox],
+            path: "Tests/TestSupport",
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(name: "TallyModelTests", dependencies: ["TallyModel"], swiftSettings: swiftSettings),
+        .testTarget(
+            name: "ParsingTests",
+            dependencies: ["Parsing", "TallyModel"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ExtractingTests",
+            dependencies: ["Extracting", "TallyModel"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "ComparingTests",
+            dependencies: ["Comparing", "TallyModel"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "FetchingTests",
+            dependencies: ["Fetching", "TallyModel", "TestSupport", logging],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "DeliveringTests",
+            dependencies: ["Delivering", "TallyModel", "TestSupport", logging],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "StoringTests",
+            dependencies: ["Storing", "TallyModel"],
+            swiftSettings: swiftSettings
+        ),
+        .testTarget(
+            name: "TallyDaemonTests",
+            dependencies: ["TallyDaemon", "TallyModel", "TestSupport", "tallywatch"],
+            swiftSettings: swiftSettings
+        ),
+    ]
+)

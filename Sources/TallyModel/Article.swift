@@ -1,0 +1,72 @@
+public import FoundationEssentials
+
+/// The text behind an entry, extracted from its page or from the feed's full content.
+public struct Article: Codable, Hashable, Sendable {
+    /// The canonical URL; empty where none is known.
+    public var url: String
+    /// The headline, without the site's name.
+    public var title: String
+    /// Who published it; empty where it is not known.
+    public var outlet: String
+    /// The names of the byline.
+    public var authors: [String]
+    /// When it was published.
+    public var published: Date?
+    /// When it was last changed, by its own word.
+    public var modified: Date?
+    /// A BCP 47 tag, declared or detected.
+    public var language: String?
+    /// The paragraphs, separated by blank lines.
+    public var text: String
+
+    /// Creates an article; what is left out is not known.
+    public init(
+        url: String = "",
+        title: String = "",
+        outlet: String = "",
+        authors: [String] = [],
+        published: Date? = nil,
+        modified: Date? = nil,
+        language: String? = nil,
+        text: String
+    ) {
+        self.url = url
+        self.title = title
+        self.outlet = outlet
+        self.authors = authors
+        self.published = published
+        self.modified = modified
+        self.language = language
+        self.text = text
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case url, title, outlet, authors, published, modified, language, text
+    }
+
+    /// Reads an article in which everything but the text may be missing.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        url = try container.decodeIfPresent(String.self, forKey: .url) ?? ""
+        title = try container.decodeIfPresent(String.self, forKey: .title) ?? ""
+        outlet = try container.decodeIfPresent(String.self, forKey: .outlet) ?? ""
+        authors = try container.decodeIfPresent([String].self, forKey: .authors) ?? []
+        published = try container.decodeIfPresent(Date.self, forKey: .published)
+        modified = try container.decodeIfPresent(Date.self, forKey: .modified)
+        language = try container.decodeIfPresent(String.self, forKey: .language)
+        text = try container.decode(String.self, forKey: .text)
+    }
+
+    /// Writes every key, `null` for what is not known.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(url, forKey: .url)
+        try container.encode(title, forKey: .title)
+        try container.encode(outlet, forKey: .outlet)
+        try container.encode(authors, forKey: .authors)
+        try container.encode(published, forKey: .published)
+        try container.encode(modified, forKey: .modified)
+        try container.encode(language, forKey: .language)
+        try container.encode(text, forKey: .text)
+    }
+}

@@ -1,0 +1,84 @@
+public import FoundationEssentials
+
+/// A feed as its source gave it, with what was wrong with it.
+public struct Feed: Codable, Hashable, Sendable {
+    /// The format that a feed was written in.
+    public enum Format: String, Codable, CaseIterable, Sendable {
+        case rss, rdf, atom, json, sitemap
+    }
+
+    /// The format that it was written in.
+    public var format: Format
+    /// The feed's title as plain text; empty where it has none.
+    public var title: String
+    /// The page that the feed belongs to, absolute; empty where it names none.
+    public var url: String
+    /// A BCP 47 tag, `nil` where the feed names none.
+    public var language: String?
+    /// The time that the feed asks to be kept for (RSS `ttl`), in seconds.
+    public var timeToLiveSeconds: Double?
+    /// The entries in the order of the document.
+    public var entries: [FeedEntry]
+    /// One sentence for each thing that was wrong, with its place.
+    public var diagnostics: [String]
+
+    /// Creates a feed without entries.
+    public init(format: Format, title: String = "", url: String = "") {
+        self.format = format
+        self.title = title
+        self.url = url
+        entries = []
+        diagnostics = []
+    }
+}
+
+/// One item of a feed as the source gave it.
+public struct FeedEntry: Codable, Hashable, Sendable {
+    /// What names the entry within its source: its own identifier, else its URL, else a digest of what it says.
+    public var id: String
+    /// The article's page, absolute; empty where the entry names none.
+    public var url: String
+    /// The title as plain text.
+    public var title: String
+    /// Plain text of the content, else of the summary; paragraphs are separated by blank lines.
+    public var text: String
+    /// Whether ``text`` comes from the entry's full content and not from a summary.
+    public var hasFullContent: Bool
+    /// The authors' names.
+    public var authors: [String]
+    /// When it was published; `nil` where the entry does not say or cannot be understood.
+    public var published: Date?
+    /// When it was last changed, by its own word.
+    public var updated: Date?
+    /// The categories, each once.
+    public var tags: [String]
+
+    /// Creates an entry that holds nothing but its identifier and URL.
+    public init(id: String, url: String = "", title: String = "", text: String = "") {
+        self.id = id
+        self.url = url
+        self.title = title
+        self.text = text
+        hasFullContent = false
+        authors = []
+        tags = []
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, url, title, text, hasFullContent = "full_content", authors, published, updated, tags
+    }
+
+    /// Writes every key, `null` for what is not known.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(url, forKey: .url)
+        try container.encode(title, forKey: .title)
+        try container.encode(text, forKey: .text)
+        try container.encode(hasFullContent, forKey: .hasFullContent)
+        try container.encode(authors, forKey: .authors)
+        try container.encode(published, forKey: .published)
+        try container.encode(updated, forKey: .updated)
+        try container.encode(tags, forKey: .tags)
+    }
+}

@@ -1,0 +1,35 @@
+import Crypto
+import FoundationEssentials
+
+/// Identifiers that are derived from what they name, so that writing twice is writing once.
+public enum Identifier {
+    /// Returns 24 lower-case hexadecimal digits of the SHA-256 of the parts, each ended by a zero byte.
+    ///
+    /// - Parameters:
+    ///   - prefix: A word that tells the kind of the thing, set before the digits (`alert_…`); empty for none.
+    ///   - parts: What the thing is known by, in a fixed order.
+    /// - Returns: The prefix and the digits.
+    public static func derived(_ prefix: String = "", from parts: [String]) -> String {
+        var hash = SHA256()
+        for part in parts {
+            hash.update(data: Array(part.utf8))
+            hash.update(data: [0])
+        }
+        return prefix + hexadecimal(hash.finalize().prefix(12))
+    }
+
+    /// Returns all 64 hexadecimal digits of the SHA-256 of some bytes.
+    public static func digest(of bytes: some Sequence<UInt8>) -> String {
+        hexadecimal(SHA256.hash(data: Array(bytes)))
+    }
+
+    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        for byte in bytes {
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

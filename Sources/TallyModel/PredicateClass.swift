@@ -1,0 +1,87 @@
+/// A class of predicates that count as the same happening, whatever the verb ("killed", "died", "claimed the lives of").
+public struct PredicateClass: Hashable, Sendable {
+    /// The base form that names the class ("kill").
+    public let name: String
+    /// Whether the number of those concerned can only rise within one event.
+    public let isCumulative: Bool
+    /// Whether a story is followed for numbers of this class.
+    public let isCentral: Bool
+    /// The class that holds this one as a part ("kill" is a part of "casualty"); `nil` for none.
+    public let partOf: String?
+
+    /// Returns the class of a name; `nil` if the table has none.
+    public static func named(_ name: String) -> PredicateClass? { table[name] }
+
+    /// Every class, in the order of the table.
+    public static let all: [PredicateClass] = rows.split(separator: "\n").map { line in
+        let cells = line.split(separator: "|", omittingEmptySubsequences: false)
+        return PredicateClass(
+            name: String(cells[0]),
+            isCumulative: cells[1] == "c",
+            isCentral: cells[2] == "!",
+            partOf: cells[3].isEmpty ? nil : String(cells[3])
+        )
+    }
+
+    private static let table = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+    // name | c = only rises | ! = central | part of. Source: PRODUCT.md's predicates, and the classes that UCDP,
+    // ACLED and OCHA keep apart in their counts of people.
+    private static let rows = """
+        affect|c|!|
+        age|||
+        arrest|c|!|
+        award||!|
+        board|||
+        burn|c|!|
+        capture||!|
+        casualty|c|!|
+        charge|c|!|
+        close||!|
+        cost||!|
+        cross|c|!|
+        cut||!|
+        damage|c|!|
+        deploy||!|
+        destroy|c|!|
+        displace||!|
+        earn||!|
+        employ|||
+        evacuate|c|!|
+        expose||!|
+        fall||!|
+        fine||!|
+        forecast|||
+        homeless||!|
+        hospitalise||!|
+        infect|c|!|
+        kill|c|!|casualty
+        last|||
+        layoff||!|
+        live|||
+        lose||!|
+        march||!|
+        measure||!|
+        missing||!|
+        need||!|
+        pledge||!|
+        raise||!|
+        release||!|
+        rescue|c|!|
+        rise||!|
+        sanction||!|
+        seize||!|
+        serve|||
+        spill||!|
+        strand||!|
+        strike||!|
+        survive||!|
+        test|||
+        trap||!|
+        treat||!|
+        vaccinate|c|!|
+        vote||!|
+        win||!|
+        wound|c|!|casualty
+        """
+}

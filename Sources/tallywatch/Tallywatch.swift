@@ -1,0 +1,4 @@
+@main
+enum Tallywatch {
+    static func main() {}
+}
