@@ -41,6 +41,7 @@ let package = Package(
         // MARK: C libraries
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
         // MARK: Ground
@@ -55,7 +56,7 @@ let package = Package(
         // MARK: Effects
         .target(
             name: "Fetching",
-            dependencies: ["CCurl", "Dispatching", "TallyModel", logging],
+            dependencies: ["CCurl", "Dispatching", "TallyModel"],
             swiftSettings: swiftSettings
         ),
         .target(name: "Storing", dependencies: ["TallyModel", grdb], swiftSettings: swiftSettings),
@@ -69,21 +70,28 @@ let package = Package(
         .target(
             name: "TallyDaemon",
             dependencies: [
-                "CSystemd", "Comparing", "Delivering", "Dispatching", "Extracting", "Fetching", "Parsing",
-                "Storing", "TallyModel", flyingFox, logging, yams,
+                "CSystemd", "CZlib", "Comparing", "Delivering", "Dispatching", "Extracting", "Fetching",
+                "Parsing",
+                "Storing", "TallyModel", flyingFox, .product(name: "FlyingSocks", package: "FlyingFox"),
+                logging, yams,
             ],
             swiftSettings: swiftSettings
         ),
         .executableTarget(
             name: "tallywatch",
-            dependencies: ["TallyDaemon", argumentParser],
+            dependencies: [
+                "Comparing", "Extracting", "Fetching", "Parsing", "Storing", "TallyDaemon", "TallyModel",
+                argumentParser, logging,
+            ],
             swiftSettings: swiftSettings
         ),
 
         // MARK: Tests
         .target(
             name: "TestSupport",
-            dependencies: ["TallyModel", flyingFox],
+            dependencies: [
+                "TallyModel", flyingFox, .product(name: "FlyingSocks", package: "FlyingFox"), logging,
+            ],
             path: "Tests/TestSupport",
             swiftSettings: swiftSettings
         ),
@@ -122,7 +130,7 @@ let package = Package(
         ),
         .testTarget(
             name: "TallyDaemonTests",
-            dependencies: ["TallyDaemon", "TallyModel", "TestSupport", "tallywatch"],
+            dependencies: ["Storing", "TallyDaemon", "TallyModel", "TestSupport", "tallywatch"],
             swiftSettings: swiftSettings
         ),
     ]

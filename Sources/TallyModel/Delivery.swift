@@ -61,8 +61,8 @@ public protocol DeliveryStore: Sendable {
     /// Returns the oldest pending deliveries of a sink that are due, at most `limit`.
     func dueDeliveries(to sink: String, at now: Date, limit: Int) async throws -> [Delivery]
 
-    /// Returns when the next pending delivery to one of the sinks is due; `nil` where none is pending.
-    func nextDeliveryDue(to sinks: [String]) async throws -> Date?
+    /// Returns when the next pending delivery to a sink is due; `nil` where none is pending.
+    func nextDeliveryDue(to sink: String) async throws -> Date?
 
     /// Writes down that an attempt begins, so that a crash in the middle is known afterwards.
     func beginAttempt(of delivery: Int64, at now: Date) async throws

@@ -14,6 +14,8 @@ public struct FetchRequest: Hashable, Sendable {
     public var timeoutSeconds: Double
     /// Whether redirects are followed.
     public var followsRedirects: Bool
+    /// The Unix socket that is connected to instead of the URL's host; `nil` for none.
+    public var unixSocketPath: String?
 
     /// Creates a GET with the usual bounds.
     public init(url: String, validators: Validators = Validators(), maximumBodyBytes: Int = 8 << 20) {

@@ -9,27 +9,23 @@ public enum Timestamp {
         return date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: hasFraction))
     }
 
-    /// Returns the date of an RFC 3339 text, or of a bare day or minute in UTC; `nil` for anything else.
+    /// Returns the date of an RFC 3339 text, of one without seconds, or of a bare day or minute in UTC; `nil` for anything else.
     public static func date(from text: String) -> Date? {
-        let trimmed = text.trimmingPrefix { $0 == " " }
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        var text = String(text.trimmingPrefix { $0 == " " })
+        if text.count == 10 { text += "T00:00:00Z" }
+        // A time without seconds: they stand behind the sixteenth character, before the zone.
+        let minuteEnd = text.index(text.startIndex, offsetBy: 16, limitedBy: text.endIndex)
+        if let minuteEnd, minuteEnd == text.endIndex || text[minuteEnd] != ":" {
+            text.insert(contentsOf: ":00", at: minuteEnd)
+        }
+        if text.count == 19 { text += "Z" }
         for isFractional in [false, true] {
             // The style throws for any text that is not in its form: the next form is tried.
-            if let date = try? Date.ISO8601FormatStyle(includingFractionalSeconds: isFractional).parse(
-                String(trimmed)
-            ) {
+            if let date = try? Date.ISO8601FormatStyle(includingFractionalSeconds: isFractional).parse(text) {
                 return date
             }
         }
-        guard trimmed.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-        let day = trimmed.prefix(10)
-        guard day.utf8.count == 10, day.utf8.filter({ $0 == UInt8(ascii: "-") }).count == 2 else {
-            return nil
-        }
-        switch trimmed.dropFirst(10).count {
-        case 0: return date(from: "\(day)T00:00:00Z")
-        case 6: return date(from: "\(trimmed):00Z")
-        case 7 where trimmed.hasSuffix("Z"): return date(from: "\(trimmed.dropLast()):00Z")
-        default: return nil
-        }
+        return nil
     }
 }

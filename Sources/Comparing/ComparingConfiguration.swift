@@ -1,0 +1,36 @@
+public import FoundationEssentials
+
+/// The limits of comparing: how near two numbers, two texts and two wordings must be to count as one.
+public struct ComparingConfiguration: Sendable {
+    /// The relative difference that agrees where either side is approximate, 0 to 1.
+    public var approximateTolerance: Decimal
+    /// How many days after its newest article a story still takes another one.
+    public var storyWindowDays: Int
+    /// The least likeness of an article to a story that joins it, 0 to 1.
+    public var storyThreshold: Double
+    /// The least part of an article's sketch that an older one holds for a near-copy, 0 to 1.
+    public var nearCopyThreshold: Double
+    /// The most terms that a story keeps.
+    public var maximumTermsPerStory: Int
+    /// The least likeness of a claim to a figure that puts it there, 0 to 1.
+    public var figureThreshold: Double
+    /// How many times larger a toll of a party to the matter must be to contradict, and not follow, a counted one.
+    public var partisanRatio: Decimal
+    /// The same for a voice that is neither known to count nor known to take sides.
+    public var strangerRatio: Decimal
+    /// How many years two ages may lie apart where no word ties them to one person.
+    public var ageReachYears: Decimal
+
+    /// Creates the default limits.
+    public init() {
+        approximateTolerance = 5 / Decimal(100)
+        storyWindowDays = 21
+        storyThreshold = 0.065
+        nearCopyThreshold = 0.7
+        maximumTermsPerStory = 90
+        figureThreshold = 0.62
+        partisanRatio = 15 / Decimal(10)
+        strangerRatio = 4
+        ageReachYears = 3
+    }
+}

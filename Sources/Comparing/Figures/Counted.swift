@@ -1,0 +1,100 @@
+import TallyModel
+
+/// What a claim counts: the groups of its head, and the words that narrow it.
+struct Counted: Hashable {
+    /// The groups that the head belongs to; empty where nothing is named.
+    private(set) var head: Set<String>
+    /// The groups of the other words, without fillers.
+    let modifiers: Set<String>
+    /// The words that begin with a capital letter: nationalities and names.
+    let names: Set<String>
+
+    /// Creates the profile of a noun phrase.
+    ///
+    /// - Parameters:
+    ///   - phrase: What is counted, as in the sentence; `nil` names nothing.
+    ///   - head: Its singular head; `nil` takes the last word before a preposition.
+    init(phrase: String?, head: String?) {
+        let words = Words.all(of: phrase ?? head ?? "")
+        let cut = words.firstIndex { Self.links.contains($0.text) } ?? words.endIndex
+        let front = words[..<cut].filter { !StopWords.all.contains($0.text) }
+        let headStem =
+            head.map { Words.stem(of: $0.lowercased()) } ?? front.last.map { Words.stem(of: $0.text) }
+        self.head = headStem.map(WordGroups.groups) ?? []
+        var modifiers: Set<String> = []
+        var names: Set<String> = []
+        for word in words where !StopWords.all.contains(word.text) && !Self.links.contains(word.text) {
+            let stem = Words.stem(of: word.text)
+            if stem == headStem || WordGroups.isFiller(stem) || PredicateWords.isPredicate(word.text) {
+                continue
+            }
+            if word.isCapitalised, !word.isSentenceStart {
+                names.insert(stem)
+            } else {
+                modifiers.formUnion(WordGroups.groups(of: stem))
+            }
+        }
+        // "rebel fighters" are rebels; "fighters" alone may be of any side.
+        if self.head.count > 1, !modifiers.isDisjoint(with: self.head) {
+            self.head.formIntersection(modifiers)
+        }
+        self.modifiers = modifiers.subtracting([WordGroups.everybody]).subtracting(self.head)
+        self.names = names
+    }
+
+    /// Creates the profile of what a claim counts.
+    init(_ claim: Claim) { self.init(phrase: claim.counted, head: claim.head) }
+
+    /// Whether it counts anybody: no part of the people is singled out.
+    var isEverybody: Bool {
+        (head.isEmpty || head.contains(WordGroups.everybody))
+            && modifiers.allSatisfy { !WordGroups.isPart($0) }
+            && names.isEmpty
+    }
+
+    /// Returns how well two profiles name one thing, 0 to 1; `nil` where they name two.
+    func likeness(to other: Counted) -> Double? {
+        if head.isEmpty || other.head.isEmpty {
+            let named = head.isEmpty ? other : self
+            return named.isEverybody ? 0.7 : 0.5
+        }
+        guard !head.isDisjoint(with: other.head) else {
+            return narrowing(against: other)
+        }
+        let parts = modifiers.filter(WordGroups.isPart)
+        guard parts == other.modifiers.filter(WordGroups.isPart) else { return nil }
+        if !names.isEmpty, !other.names.isEmpty, names.isDisjoint(with: other.names) { return nil }
+        if modifiers == other.modifiers, names == other.names { return 1 }
+        let all = modifiers.union(names).union(other.modifiers).union(other.names).count
+        let shared = modifiers.union(names).intersection(other.modifiers.union(other.names)).count
+        if !modifiers.isEmpty, !other.modifiers.isEmpty, modifiers.isDisjoint(with: other.modifiers) {
+            return head.contains(WordGroups.everybody) ? 0.45 : nil
+        }
+        if names.isEmpty != other.names.isEmpty { return 0.75 }
+        return modifiers.isEmpty || other.modifiers.isEmpty ? 0.8 : 0.5 + 0.4 * Double(shared) / Double(all)
+    }
+
+    /// Whether it is a part of the other: the same or everybody, narrowed by a word that singles out some.
+    func isPart(of other: Counted) -> Bool {
+        let parts = head.union(modifiers).filter(WordGroups.isShare)
+        let otherParts = other.head.union(other.modifiers).filter(WordGroups.isPart)
+        return !parts.isEmpty && otherParts.isEmpty && other.head.contains(WordGroups.everybody)
+    }
+
+    private func narrowing(against other: Counted) -> Double? {
+        // "three workers" and "three people" may be the same; "children" and "people" are not.
+        let generic = head.contains(WordGroups.everybody) ? other : self
+        guard head.contains(WordGroups.everybody) || other.head.contains(WordGroups.everybody) else {
+            return nil
+        }
+        guard generic.head.allSatisfy({ !WordGroups.isPart($0) }),
+            generic.modifiers.allSatisfy({ !WordGroups.isPart($0) })
+        else { return nil }
+        return 0.55
+    }
+
+    private static let links: Set<String> = [
+        "among", "at", "between", "by", "for", "from", "in", "including", "near", "of", "on", "than", "that",
+        "to", "who", "whose", "with",
+    ]
+}

@@ -1,0 +1,86 @@
+import FoundationEssentials
+import TallyModel
+
+/// The figures of one story while an article is held against them.
+struct FigureBook {
+    /// The figures, in the order of their beginning.
+    private(set) var figures: [Figure]
+    private var changed: [Int] = []
+
+    /// Opens the book of a story's figures.
+    init(figures: [Figure]) { self.figures = figures }
+
+    /// The new and changed figures, in the order of their change.
+    var changedFigures: [Figure] { changed.map { figures[$0] } }
+
+    /// Adds a figure and returns its index.
+    mutating func add(_ figure: Figure) -> Int {
+        figures.append(figure)
+        changed.append(figures.count - 1)
+        return figures.count - 1
+    }
+
+    /// Puts a claim into a figure's history and moves the baseline, unless a person holds it.
+    mutating func record(
+        _ claim: SourcedClaim,
+        as relation: Comparison.Relation,
+        superseding superseded: Set<String>,
+        in index: Int
+    ) {
+        for old in figures[index].claims.indices
+        where superseded.contains(figures[index].claims[old].sourced.id) {
+            figures[index].claims[old].isStanding = false
+        }
+        figures[index].claims.append(StandingClaim(sourced: claim, relation: relation))
+        var baseline = Self.baseline(of: figures[index])
+        let held = figures[index].baseline
+        baseline.version = held.version
+        baseline.note = held.note
+        if !held.isPinned, baseline != held {
+            baseline.version += 1
+            figures[index].baseline = baseline
+        }
+        mark(index)
+    }
+
+    /// Notes that an outlet carries a claim too.
+    mutating func carry(_ outlet: String, in index: Int, claim position: Int) {
+        let sourced = figures[index].claims[position].sourced
+        guard sourced.article.outlet != outlet, !sourced.alsoCarriedBy.contains(outlet) else { return }
+        figures[index].claims[position].sourced.alsoCarriedBy.append(outlet)
+        mark(index)
+    }
+
+    /// Returns low, best and high of the claims that stand: the outer bounds, and the newest number that is one number.
+    static func baseline(of figure: Figure) -> Baseline {
+        let standing = figure.claims.filter { $0.isStanding && $0.sourced.claim.modality != .denied }
+        let quantities = standing.map { converted($0.sourced.claim.quantity, to: figure.unit) }
+        guard !quantities.isEmpty else { return figure.baseline }
+        let lows = quantities.compactMap(\.low)
+        let highs = quantities.compactMap(\.high)
+        let best = quantities.last { $0.low != nil && $0.low == $0.high }?.low
+        return Baseline(
+            low: lows.min(),
+            best: best,
+            high: highs.count == quantities.count ? highs.max() : nil
+        )
+    }
+
+    /// Returns a quantity in another unit of its dimension, unchanged where there is no way.
+    static func converted(_ quantity: Quantity, to name: String) -> Quantity {
+        guard quantity.unit != name, let from = UnitOfMeasure.named(quantity.unit),
+            let to = UnitOfMeasure.named(name), from.dimension == to.dimension
+        else { return quantity }
+        func convert(_ value: Decimal) -> Decimal { (from.baseValue(of: value) - to.offset) / to.factor }
+        return Quantity(
+            low: quantity.low.map(convert),
+            high: quantity.high.map(convert),
+            qualifier: quantity.qualifier,
+            unit: name
+        )
+    }
+
+    private mutating func mark(_ index: Int) {
+        if !changed.contains(index) { changed.append(index) }
+    }
+}

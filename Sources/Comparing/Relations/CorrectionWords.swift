@@ -1,0 +1,45 @@
+/// The wordings by which a sentence takes an older number back.
+enum CorrectionWords {
+    /// Whether a sentence says that it corrects.
+    static func isCorrection(_ sentence: String) -> Bool {
+        let text = " " + Words.all(of: sentence).map(\.text).joined(separator: " ") + " "
+        return phrases.contains { text.contains(" \($0) ") }
+    }
+
+    /// Whether a sentence says that what was first told was wrong, and not only that it was more or less.
+    static func isRetraction(_ sentence: String) -> Bool {
+        let words = Set(Words.all(of: sentence).map(\.text))
+        let strong: Set<String> = [
+            "corrected", "correction", "corrects", "error", "miscounted", "mistakenly", "wrongly",
+        ]
+        guard words.isDisjoint(with: strong) else { return true }
+        return isCorrection(sentence) && words.contains("first")
+            && !words.isDisjoint(with: ["announced", "reported"])
+    }
+
+    // Source: the standard wordings of correction notices and lowered tolls in agency news.
+    private static let phrases: [String] = """
+        an earlier version
+        corrected
+        correction
+        corrects
+        counted twice
+        double counting
+        down from
+        first announced
+        first reported
+        had earlier said
+        initially
+        in error
+        lowered
+        miscounted
+        mistakenly
+        not as announced
+        not as reported
+        previously reported
+        previously said
+        recount
+        revised
+        wrongly
+        """.split(separator: "\n").map(String.init)
+}

@@ -1,0 +1,90 @@
+import FoundationEssentials
+import TallyModel
+
+/// Who stands behind a number: the one it is attributed to, else the outlet.
+struct Party: Hashable {
+    /// The telling words of the attribution, folded and grouped; empty where the outlet speaks for itself.
+    let words: Set<String>
+    /// The outlet.
+    let outlet: String
+
+    /// Creates the party of a claim.
+    init(_ sourced: SourcedClaim) {
+        outlet = sourced.article.outlet
+        let stems = sourced.claim.attribution.map { Words.all(of: $0).map { Words.stem(of: $0.text) } } ?? []
+        let isFederation = stems.contains { $0 == "european" || $0 == "african" }
+        words = Set(
+            stems.filter { !StopWords.all.contains($0) && !Self.empty.contains($0) }
+                .filter { !isFederation || ($0 != "union" && $0 != "commission") }
+                .map { Self.group[$0] ?? $0 }
+        )
+    }
+
+    /// Whether both speak with one voice: they share a telling word, or neither is attributed and the outlet is one.
+    func isSameSide(as other: Party) -> Bool {
+        guard !words.isEmpty, !other.words.isEmpty else {
+            return outlet == other.outlet && words.isEmpty == other.words.isEmpty
+        }
+        return isPartisan == other.isPartisan && !words.isDisjoint(with: other.words)
+    }
+
+    /// Whether both are named and are not the same.
+    func isRival(of other: Party) -> Bool {
+        !words.isEmpty && !other.words.isEmpty && !isSameSide(as: other)
+    }
+
+    /// Returns how many times larger a toll must be to contradict the other's; `nil` where any larger one is a later count.
+    func rivalRatio(beside other: Party, _ configuration: ComparingConfiguration) -> Decimal? {
+        guard isRival(of: other) else { return nil }
+        if isPartisan != other.isPartisan { return configuration.partisanRatio }
+        return isCounter != other.isCounter ? configuration.strangerRatio : nil
+    }
+
+    /// Whether it is a party to the matter: rebels, unions, organisers, an opposition.
+    var isPartisan: Bool { !words.isDisjoint(with: Self.partisans) }
+
+    private static let partisans: Set<String> = [
+        "activist", "campaign", "candidate", "company", "deputy", "exile", "expert", "guerrilla", "insurgent",
+        "lawyer", "liberation", "militant", "opposition", "organiser", "owner", "party", "rebel",
+        "separatist",
+        "union",
+    ]
+
+    /// Whether it is one of those who count for everybody: officials, relief and medical bodies.
+    var isCounter: Bool { !words.isDisjoint(with: Self.counters) }
+
+    private static let counters: Set<String> = Set(
+        """
+        agency ambulance army audit body bureau civil coastguard commission commissioner coroner centre center council court cross
+        crescent defence department emergency firefighter fire governor government health hospital inquiry inspector
+        institute judge mayor medic military monitor morgue municipal municipality navy nation network observatory
+        office police prosecutor protection red relief rescue rescuer seismic seismologist service survey tribunal un unhcr unicef united
+        university who
+        """.split(whereSeparator: \.isWhitespace).map(String.init)
+    )
+
+    private static let empty: Set<String> = [
+        "agency", "chief", "figure", "head", "him", "local", "medium", "media", "official",
+        "president",
+        "preliminary", "report", "representative", "secretary", "senior", "source", "spokesman", "state",
+        "statement",
+    ]
+
+    // The words of a side that go by one name.
+    private static let group: [String: String] = {
+        let rows = """
+            government:authority cabinet government ministry minister premier
+            hospital:doctor hospital medic
+            organiser:alliance campaigner organiser organizer
+            police:officer police policeman
+            rebel:fighter front guerrilla insurgent militia rebel
+            union:union
+            """
+        var table: [String: String] = [:]
+        for row in rows.split(separator: "\n") {
+            let cells = row.split(separator: ":")
+            for word in cells[1].split(separator: " ") { table[String(word)] = String(cells[0]) }
+        }
+        return table
+    }()
+}

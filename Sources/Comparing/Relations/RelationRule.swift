@@ -1,0 +1,99 @@
+import FoundationEssentials
+import TallyModel
+
+/// The relation of a later claim to an earlier one of the same figure, by their intervals and what is known around them.
+struct RelationRule {
+    /// The nature of the figure.
+    enum Nature: Hashable {
+        /// It can only rise, as tolls do.
+        case cumulative
+        /// It moves either way with time: the missing, a rate, a pledge.
+        case status
+        /// It is one number, whenever it is told: an age, the size of a march.
+        case fixed
+    }
+
+    /// What the figure is by nature.
+    var nature: Nature
+    /// Whether both claims stand in one revision.
+    var isSameArticle: Bool
+    /// Whether one party makes both.
+    var isSameSide: Bool
+    /// Whether two named parties make them.
+    var isRival: Bool
+    /// The part by which bounds are widened.
+    var tolerance: Decimal
+    /// How many times larger a toll must be to contradict the older one; `nil` where it is a later count.
+    var rivalRatio: Decimal?
+
+    /// Returns the relation of `new` to `old`; `different` says that they cannot be one figure.
+    func relation(of new: Quantity, to old: Quantity) -> Comparison.Relation {
+        let newer = Interval(new)
+        let older = Interval(old)
+        if newer == older { return .agree }
+        let isRounded =
+            newer.isPoint && older.isPoint
+            && Tolerance.isRounding(newer.centre, of: older.centre, digits: new.roundingDigits)
+        if isRounded { return .agree }
+        // A hundred times the number is the toll of a war, not of its latest raid.
+        if !isSameSide, isFar(newer, from: older, times: 100) { return .different }
+        guard newer.widened(by: tolerance).overlaps(older) || older.widened(by: tolerance).overlaps(newer)
+        else {
+            return disjointRelation(of: newer, to: older)
+        }
+        if hasRisen(newer, above: older, qualifier: old.qualifier) {
+            if isFar(newer, from: older) { return .contradict }
+            return nature == .fixed || isSameArticle ? .refine : .update
+        }
+        if hasFallen(newer, below: older) { return isRival ? .contradict : .update }
+        return newer.isNarrower(than: older) && !older.isPoint ? .refine : .agree
+    }
+}
+
+extension RelationRule {
+    private func disjointRelation(of newer: Interval, to older: Interval) -> Comparison.Relation {
+        if isSameArticle {
+            // Far below a toll of the same article stands a part of it, not another count.
+            let isPart = nature == .cumulative && isFar(older, from: newer, times: 4)
+            return isRival && !isPart ? .contradict : .different
+        }
+        // Ten times apart with nobody named on both sides: more likely another scope than another count.
+        if !isRival, !isSameSide,
+            isFar(newer, from: older, times: 10) || isFar(older, from: newer, times: 10),
+            nature != .cumulative || older.isAbove(newer)
+        {
+            return .different
+        }
+        switch nature {
+        case .cumulative:
+            guard newer.isAbove(older) else { return .contradict }
+            return isFar(newer, from: older) ? .contradict : .update
+        case .status: return isRival && rivalRatio != nil ? .contradict : .update
+        case .fixed: return .contradict
+        }
+    }
+
+    /// A newer number above a lower bound: "14" after "at least 12".
+    private func hasRisen(_ newer: Interval, above older: Interval, qualifier: Quantity.Qualifier) -> Bool {
+        guard older.high == nil, let bound = older.low, let low = newer.low else { return false }
+        guard qualifier == .atLeast || qualifier == .moreThan else { return false }
+        return low > bound && low > bound * (1 + tolerance)
+    }
+
+    /// A newer number far below an upper bound of what moves with time: "64 missing" after "as many as 300".
+    private func hasFallen(_ newer: Interval, below older: Interval) -> Bool {
+        guard nature == .status, !isSameArticle, older.low == nil, let bound = older.high,
+            let high = newer.high
+        else { return false }
+        return newer.isPoint && high * 5 < bound * 4
+    }
+
+    private func isFar(_ newer: Interval, from older: Interval) -> Bool {
+        rivalRatio.map { isFar(newer, from: older, times: $0) } ?? false
+    }
+
+    private func isFar(_ newer: Interval, from older: Interval, times ratio: Decimal) -> Bool {
+        guard let low = newer.low, let high = older.high ?? older.low, high > 0 else { return false }
+        return low >= high * ratio
+    }
+}

@@ -1,0 +1,51 @@
+import FoundationEssentials
+import TallyModel
+
+/// How far two quantities may lie apart and still agree.
+enum Tolerance {
+    /// Returns the part by which the bounds are widened: the watch's own, and the general one where a side is approximate.
+    static func part(between a: Quantity, and b: Quantity, approximate: Decimal, own: Decimal?) -> Decimal {
+        let isApproximate = a.qualifier == .approx || b.qualifier == .approx
+        // A converted number was rounded in its own unit: 9,300 pounds are told for 4,212 kg.
+        let conversion = a.unit == b.unit ? 0 : 2 / Decimal(100)
+        return max(own ?? 0, isApproximate ? approximate : 0, conversion)
+    }
+
+    /// Whether one number is the other, rounded to its leading digits, at most `digits` of them, and at most 5 % away.
+    static func isRounding(_ a: Decimal, of b: Decimal, digits: Int = 2) -> Bool {
+        rounds(a, to: b, digits) || rounds(b, to: a, digits)
+    }
+
+    private static func rounds(_ fine: Decimal, to coarse: Decimal, _ most: Int) -> Bool {
+        guard fine != coarse, coarse != 0, (coarse > 0) == (fine > 0) else { return false }
+        let coarseDigits = significantDigits(of: coarse)
+        guard significantDigits(of: fine) > coarseDigits else { return false }
+        guard coarse >= 100 || coarse.exponent < 0 || fine.exponent < 0 else { return false }
+        guard coarseDigits <= most || fine.exponent < 0 else { return false }
+        let difference = fine > coarse ? fine - coarse : coarse - fine
+        let unit = lastPlace(of: coarse)
+        return difference * 2 <= unit && difference * 20 <= (coarse < 0 ? -coarse : coarse)
+    }
+
+    /// Returns how many digits a number has between its first and its last that is not zero.
+    static func significantDigits(of value: Decimal) -> Int {
+        var digits = "\(value)".filter(\.isNumber).drop { $0 == "0" }
+        while digits.last == "0" { digits.removeLast() }
+        return digits.count
+    }
+
+    private static func lastPlace(of value: Decimal) -> Decimal {
+        let text = "\(value)"
+        if let point = text.firstIndex(of: ".") {
+            let places = text.distance(from: point, to: text.endIndex) - 1
+            return (0..<places).reduce(Decimal(1)) { place, _ in place / 10 }
+        }
+        let zeros = text.reversed().prefix { $0 == "0" }.count
+        return (0..<zeros).reduce(Decimal(1)) { place, _ in place * 10 }
+    }
+}
+
+extension Quantity {
+    /// How many leading digits a rounding keeps at most: people are counted, all else is measured.
+    var roundingDigits: Int { unit == "people" ? 2 : 3 }
+}

@@ -1,0 +1,182 @@
+import FoundationEssentials
+import TallyModel
+
+/// The relation of a claim to all that a figure holds: to its own side's last word, else to the nearest one.
+struct Verdict {
+    /// The relation to the baseline.
+    private(set) var relation: Comparison.Relation
+    /// What is special about it.
+    private(set) var nuance: Comparison.Nuance?
+    /// The standing claims, the decisive one first.
+    private(set) var against: [SourcedClaim]
+    /// The identifiers of the claims whose place it takes.
+    private(set) var superseded: Set<String>
+
+    /// Holds a claim against a figure.
+    init(
+        _ sourced: SourcedClaim,
+        figure: Figure,
+        watched: WatchedFigure?,
+        configuration: ComparingConfiguration
+    ) {
+        nuance = nil
+        superseded = []
+        let claim = sourced.claim
+        let nature = Self.nature(of: figure, watched: watched)
+        let margin = watched?.tolerance.flatMap { Decimal(string: "\($0)") }
+        let party = Party(sourced)
+        let standing = figure.claims.filter { $0.isStanding && $0.sourced.claim.modality != .denied }.map(
+            \.sourced
+        )
+        func rule(_ old: SourcedClaim) -> RelationRule {
+            RelationRule(
+                nature: nature,
+                isSameArticle: old.article.revisionID == sourced.article.revisionID,
+                isSameSide: party.isSameSide(as: Party(old)),
+                isRival: party.isRival(of: Party(old)),
+                tolerance: Tolerance.part(
+                    between: claim.quantity,
+                    and: old.claim.quantity,
+                    approximate: configuration.approximateTolerance,
+                    own: margin
+                ),
+                rivalRatio: party.rivalRatio(beside: Party(old), configuration)
+            )
+        }
+        if standing.isEmpty || figure.baseline.isPinned {
+            let held = Quantity(
+                low: figure.baseline.low,
+                high: figure.baseline.high,
+                qualifier: .range,
+                unit: figure.unit
+            )
+            let general = RelationRule(
+                nature: figure.baseline.isPinned ? .fixed : nature,
+                isSameArticle: false,
+                // A person's baseline is held to, however far the claim is from it.
+                isSameSide: true,
+                isRival: false,
+
+                tolerance: margin ?? configuration.approximateTolerance,
+                rivalRatio: nil
+            )
+            relation = general.relation(of: claim.quantity, to: held)
+            against = standing.reversed()
+            return
+        }
+        let interval = Interval(claim.quantity)
+        let known = figure.claims.map(\.sourced).filter {
+            Interval($0.claim.quantity) == interval && $0.claim.modality != .denied
+        }
+        let own = standing.last { !party.words.isEmpty && party.isSameSide(as: Party($0)) }
+        let isOwnKnown = known.contains { party.isSameSide(as: Party($0)) }
+        // A new voice that takes one side of an open conflict stands against the other side.
+        let isNewVoice = !party.words.isEmpty && own == nil && !isOwnKnown
+        if !known.isEmpty, !isNewVoice, own == nil || isOwnKnown {
+            relation = .agree
+            against = standing.reversed()
+            return
+        }
+        // The ones that were replaced come last: they say how the figure came to stand where it does.
+        let replaced = figure.claims.filter { !$0.isStanding }.map(\.sourced).suffix(6).reversed()
+        let relations = standing.map { ($0, rule($0).relation(of: claim.quantity, to: $0.claim.quantity)) }
+        var decisive = Self.decisive(
+            relations,
+            of: interval,
+            party: party,
+            nature: nature,
+            revisionID: sourced.article.revisionID
+        )
+        if isNewVoice, decisive.1 == .agree || decisive.1 == .refine {
+            decisive = relations.last { $0.1 == .contradict } ?? decisive
+        }
+        relation = decisive.1
+        against = [decisive.0] + standing.reversed().filter { $0.id != decisive.0.id } + replaced
+        let isTakenBack =
+            relation == .contradict && CorrectionWords.isCorrection(claim.sentence)
+            || relation == .update && nature != .cumulative && CorrectionWords.isRetraction(claim.sentence)
+        if isTakenBack,
+            party.isSameSide(as: Party(decisive.0)) || !party.isRival(of: Party(decisive.0))
+        {
+            nuance = .corrected
+        }
+        if let own, !known.isEmpty, relation == .update || relation == .contradict, own.id == decisive.0.id,
+            nature != .status
+        {
+            // It gives up its own number for one that others held against it.
+            relation = .contradict
+            nuance = .corrected
+        }
+        superseded = Set(
+            relations.filter { old, relation in
+                relation == .update
+                    || (party.isSameSide(as: Party(old)) && relation != .different && relation != .agree)
+            }
+            .map(\.0.id)
+        )
+        if relation == .different { superseded = [] }
+    }
+
+    /// Returns the sentence on a verdict.
+    func reason(for sourced: SourcedClaim, figure: Figure) -> String {
+        guard let decisive = against.first, !figure.baseline.isPinned else {
+            return Reason.text(
+                of: sourced,
+                relation: relation,
+                baseline: figure.baseline,
+                label: figure.label
+            )
+        }
+        return Reason.text(
+            of: sourced,
+            relation: relation,
+            nuance: nuance,
+            against: decisive,
+            label: figure.label
+        )
+    }
+}
+
+extension Verdict {
+    private static func nature(of figure: Figure, watched: WatchedFigure?) -> RelationRule.Nature {
+        if watched?.isCumulative == true || figure.isCumulative { return .cumulative }
+        let nature = PredicateWords.nature(of: figure.key)
+        return nature == .cumulative ? .fixed : nature
+    }
+
+    private static func decisive(
+        _ relations: [(SourcedClaim, Comparison.Relation)],
+        of interval: Interval,
+        party: Party,
+        nature: RelationRule.Nature,
+        revisionID: String
+    ) -> (SourcedClaim, Comparison.Relation) {
+        func distance(_ old: SourcedClaim) -> Decimal {
+            let known = Interval(old.claim.quantity)
+            let apart = interval.distance(to: known)
+            guard apart == 0, known.high == nil || known.low == nil else { return apart }
+            // An open bound is near only where it is: "at least 100" says little of 1,000.
+            return Interval(low: interval.centre, high: interval.centre)
+                .distance(to: Interval(low: known.centre, high: known.centre))
+        }
+        let own = relations.last {
+            !party.words.isEmpty && party.isSameSide(as: Party($0.0)) && $0.1 != .different
+        }
+        if let own { return own }
+        let earlier = relations.filter { $0.0.article.revisionID != revisionID }
+        let candidates = earlier.isEmpty ? relations : earlier
+        var nearest = candidates[candidates.count - 1]
+        for candidate in candidates.reversed() where distance(candidate.0) < distance(nearest.0) {
+            nearest = candidate
+        }
+        let rival = relations.last { $0.0.article.revisionID == revisionID && $0.1 == .contradict }
+        if nearest.1 == .agree, let rival, !party.words.isEmpty { return rival }
+        // A wide claim hides nothing: an age of 19 to 20 agrees with 20, and yet 20 contradicts 19.
+        guard nearest.1 == .agree || nearest.1 == .refine, nature == .fixed else { return nearest }
+        let disjoint = relations.filter { $0.1 == .contradict }
+        let holdsNumber = relations.contains {
+            ($0.1 == .agree || $0.1 == .refine) && Interval($0.0.claim.quantity).isPoint
+        }
+        return holdsNumber ? nearest : disjoint.last ?? nearest
+    }
+}

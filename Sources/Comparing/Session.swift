@@ -1,0 +1,280 @@
+import FoundationEssentials
+import TallyModel
+
+/// The reading of one article against one story, claim by claim.
+struct Session {
+    let comparator: Comparator
+    let reading: Reading
+    let placement: Placement
+    let slots: RevisionSlots?
+    let watches: [Watch]
+    /// The figures as they stand after the claims read so far.
+    var book: FigureBook
+    /// What was found so far.
+    private(set) var comparisons: [Comparison] = []
+    private var told: Set<Spoken> = []
+
+    /// Opens the session of one article.
+    init(
+        comparator: Comparator,
+        reading: Reading,
+        placement: Placement,
+        slots: RevisionSlots?,
+        watches: [Watch],
+        book: FigureBook
+    ) {
+        self.comparator = comparator
+        self.reading = reading
+        self.placement = placement
+        self.slots = slots
+        self.watches = watches
+        self.book = book
+    }
+
+    /// Reads the next claim of the article.
+    mutating func read(_ sourced: SourcedClaim) {
+        let claim = sourced.claim
+        guard claim.quantity.low != nil || claim.quantity.high != nil else { return }
+        // Text that stands twice in one article counts once.
+        guard
+            told.insert(Spoken(sentence: claim.sentence, surface: claim.surface, offset: offset(of: claim)))
+                .inserted
+        else { return }
+        if slots?.unchanged.contains(sourced.id) == true { return }
+        if let old = slots?.replaced[sourced.id], correct(old, by: sourced) { return }
+        guard isOfTheEvent(claim) else { return }
+        if let original = placement.nearCopyOf, carry(sourced, of: original) { return }
+        guard let index = bestFigure(for: claim) else {
+            if claim.modality != .denied { begin(sourced) }
+            return
+        }
+        if claim.modality == .denied {
+            deny(sourced, in: index)
+        } else {
+            hold(sourced, against: index)
+        }
+    }
+}
+
+extension Session {
+    private struct Spoken: Hashable {
+        let sentence: String
+        let surface: String
+        let offset: Int
+    }
+
+    private func offset(of claim: Claim) -> Int {
+        // The same words may stand twice in one sentence: "three of the three"; the place in the sentence tells them apart.
+        guard let other = reading.claims.first(where: { $0.claim.sentence == claim.sentence }) else {
+            return 0
+        }
+        return claim.start - other.claim.start < claim.sentence.unicodeScalars.count
+            ? claim.start - other.claim.start : 0
+    }
+
+    /// Whether a claim speaks of the event itself, as a person's age does wherever in the article it is told.
+    private func isOfTheEvent(_ claim: Claim) -> Bool {
+        switch claim.modality {
+        case .asserted, .denied: true
+        case .background: claim.predicate == "age"
+        case .forecast, .hypothetical: false
+        }
+    }
+
+    private func bestFigure(for claim: Claim) -> Int? {
+        var best: (index: Int, likeness: Double)?
+        for (index, figure) in book.figures.enumerated() {
+            guard let likeness = likeness(of: claim, to: figure) else { continue }
+            if likeness >= comparator.configuration.figureThreshold, likeness > best?.likeness ?? 0 {
+                best = (index, likeness)
+            }
+        }
+        return best?.index
+    }
+
+    private func likeness(of claim: Claim, to figure: Figure) -> Double? {
+        guard var best = comparator.matcher.likeness(claim, figure.key) else { return nil }
+        for standing in figure.claims.suffix(6) where standing.sourced.claim != figure.key {
+            best = max(best, comparator.matcher.likeness(claim, standing.sourced.claim) ?? 0)
+        }
+        return best
+    }
+
+    private mutating func begin(_ sourced: SourcedClaim) {
+        let claim = sourced.claim
+        let reference = WatchMatcher.reference(for: claim, in: watches)
+        let quantity = claim.quantity
+        let point = quantity.low == quantity.high ? quantity.low : nil
+        var figure = Figure(
+            id: Identifier.derived("figure_", from: [placement.story.id, sourced.id]),
+            storyID: placement.story.id,
+            label: FigureLabel.text(of: claim),
+            isCumulative: reference?.1?.isCumulative ?? (PredicateWords.nature(of: claim) == .cumulative),
+            key: claim,
+            baseline: Baseline(low: quantity.low, best: point, high: quantity.high)
+        )
+        figure.watch = reference?.0
+        if let watched = reference?.1, var baseline = watched.baseline {
+            if baseline.best == nil, baseline.low == baseline.high { baseline.best = baseline.low }
+            figure.baseline = baseline
+            figure.unit = watched.unit ?? figure.unit
+            figure.label = watched.measure
+            let index = book.add(figure)
+            hold(sourced, against: index)
+            return
+        }
+        if let watched = reference?.1 { figure.label = watched.measure }
+        let before = figure
+        figure.claims = [StandingClaim(sourced: sourced, relation: .new)]
+        let index = book.add(figure)
+        if let subset = subsetComparison(of: sourced, in: index) {
+            comparisons.append(subset)
+            return
+        }
+        let reason = Reason.text(of: sourced, relation: .new, nuance: nil, against: nil, label: figure.label)
+        comparisons.append(
+            Comparison(
+                claim: sourced,
+                figure: before,
+                relation: .new,
+                reason: reason,
+                isCentral: Centrality.isNews(claim)
+            )
+        )
+    }
+
+    private mutating func hold(_ sourced: SourcedClaim, against index: Int) {
+        let figure = book.figures[index]
+        let verdict = Verdict(
+            sourced,
+            figure: figure,
+            watched: watched(figure),
+            configuration: comparator.configuration
+        )
+        guard verdict.relation != .different else {
+            begin(sourced)
+            return
+        }
+        book.record(sourced, as: verdict.relation, superseding: verdict.superseded, in: index)
+        var comparison = Comparison(
+            claim: sourced,
+            figure: figure,
+            relation: verdict.relation,
+            nuance: verdict.nuance,
+            against: verdict.against,
+            reason: verdict.reason(for: sourced, figure: figure),
+            isCentral: Centrality.isCentral(figure.key) || Centrality.isCentral(sourced.claim)
+        )
+        if let subset = subsetComparison(of: sourced, in: index) {
+            if comparison.relation == .contradict {
+                comparison.against += subset.against
+            } else {
+                comparison = subset
+            }
+        }
+        comparisons.append(comparison)
+    }
+
+    private mutating func deny(_ sourced: SourcedClaim, in index: Int) {
+        let figure = book.figures[index]
+        let denied = Interval(sourced.claim.quantity)
+        let hit = figure.claims.reversed().map(\.sourced).filter {
+            $0.claim.modality == .asserted && isHit(Interval($0.claim.quantity), by: denied)
+                && $0.article.revisionID != reading.article.revisionID
+        }
+        let party = Party(sourced)
+        guard let decisive = hit.first(where: { !Party($0).isSameSide(as: party) }) ?? hit.first else {
+            return
+        }
+        comparisons.append(
+            Comparison(
+                claim: sourced,
+                figure: figure,
+                relation: .contradict,
+                nuance: .denied,
+                against: [decisive] + hit.filter { $0.id != decisive.id },
+                reason: Reason.text(
+                    of: sourced,
+                    relation: .contradict,
+                    nuance: .denied,
+                    against: decisive,
+                    label: figure.label
+                ),
+                isCentral: Centrality.isCentral(figure.key)
+            )
+        )
+    }
+
+    /// Whether a denial of an interval meets a number: the number lies within what is denied.
+    private func isHit(_ known: Interval, by denied: Interval) -> Bool {
+        known == denied || known.isNarrower(than: denied)
+            || (known.isPoint && denied.isPoint && Tolerance.isRounding(known.centre, of: denied.centre))
+    }
+
+    /// Tells a changed number of an edited article; `false` if the older one is in no figure.
+    private mutating func correct(_ old: SourcedClaim, by sourced: SourcedClaim) -> Bool {
+        let known = book.figures.firstIndex { figure in
+            figure.claims.contains { isOrigin($0.sourced, of: old) }
+        }
+        guard let index = known ?? bestFigure(for: old.claim) else { return false }
+        let figure = book.figures[index]
+        let origins = figure.claims.map(\.sourced).filter { isOrigin($0, of: old) }
+        let decisive = origins.last ?? old
+        book.record(sourced, as: .contradict, superseding: Set(origins.map(\.id)), in: index)
+        let others = figure.claims.filter { $0.isStanding && $0.sourced.id != decisive.id }.map(\.sourced)
+        comparisons.append(
+            Comparison(
+                claim: sourced,
+                figure: figure,
+                relation: .contradict,
+                nuance: .corrected,
+                against: [decisive] + others.reversed(),
+                reason: Reason.text(
+                    of: sourced,
+                    relation: .contradict,
+                    nuance: .corrected,
+                    against: decisive,
+                    label: figure.label
+                ),
+                isCentral: Centrality.isCentral(figure.key)
+            )
+        )
+        return true
+    }
+
+    private func isOrigin(_ known: SourcedClaim, of old: SourcedClaim) -> Bool {
+        if known.id == old.id { return true }
+        return known.article.id == old.article.id && known.claim.quantity == old.claim.quantity
+            && FigureMatcher.contextLikeness(known.claim, old.claim) >= 0.8
+    }
+
+    /// Adds the outlet to the claim that it copies; `false` if the copy says another number.
+    private mutating func carry(_ sourced: SourcedClaim, of original: String) -> Bool {
+        for (index, figure) in book.figures.enumerated() {
+            for (position, standing) in figure.claims.enumerated() {
+                let known = standing.sourced
+                guard known.article.id == original || known.article.id == reading.article.id,
+                    known.claim.quantity == sourced.claim.quantity,
+                    FigureMatcher.contextLikeness(known.claim, sourced.claim) >= 0.6
+                else { continue }
+                book.carry(sourced.article.outlet, in: index, claim: position)
+                return true
+            }
+        }
+        return false
+    }
+
+    private func watched(_ figure: Figure) -> WatchedFigure? {
+        guard let reference = figure.watch, let name = reference.figure else { return nil }
+        return watches.first { $0.name == reference.watch }?.figures.first { $0.name == name }
+    }
+
+    private func subsetComparison(of sourced: SourcedClaim, in index: Int) -> Comparison? {
+        SubsetRule.comparison(
+            of: sourced,
+            in: book.figures[index],
+            among: book.figures,
+            revisionID: reading.article.revisionID
+        )
+    }
+}

@@ -1,0 +1,75 @@
+/// Groups of words that name the same kind of thing that is counted.
+enum WordGroups {
+    /// The group of everybody: its words say nothing of who is counted.
+    static let everybody = "person"
+
+    /// Returns the groups of a stem; a word of no group is a group of its own.
+    static func groups(of stem: String) -> Set<String> {
+        table[stem] ?? [stem]
+    }
+
+    /// Whether a group tells a part of the people from all of them ("child", "foreign").
+    static func isPart(_ group: String) -> Bool { parts.contains(group) }
+
+    /// Whether a group is always counted among the people around it, and never apart from them as soldiers are.
+    static func isShare(_ group: String) -> Bool {
+        ["baby", "child", "foreign", "infant", "woman"].contains(group)
+    }
+
+    /// Whether a word next to the counted thing says nothing of it ("total", "official").
+    static func isFiller(_ stem: String) -> Bool { fillers.contains(stem) }
+
+    private static let table: [String: Set<String>] = {
+        var table: [String: Set<String>] = [:]
+        for row in rows.split(separator: "\n") {
+            let cells = row.split(separator: ":")
+            guard cells.count == 2 else {
+                preconditionFailure("a row of word groups has no two cells: \(row)")
+            }
+            for word in cells[1].split(separator: " ") {
+                table[String(word), default: []].insert(String(cells[0]))
+            }
+        }
+        return table
+    }()
+
+    private static let parts: Set<String> = [
+        "baby", "boy", "child", "civilian", "crew", "elderly", "firefighter", "foreign", "foreigner", "girl",
+        "infant",
+        "journalist", "medic", "new", "officer", "patient", "protester", "pupil", "rebel", "soldier",
+        "student", "suspected", "teacher",
+        "tourist",
+        "woman", "worker",
+    ]
+
+    private static let fillers: Set<String> = [
+        "additional", "confirmed", "estimated", "extra", "further", "least", "local", "official", "other",
+        "overall", "recorded", "registered", "reported", "some", "such", "total", "whole",
+    ]
+
+    // group: its words. Source: the headings of casualty, displacement and election counts as UCDP, ACLED, OCHA and
+    // IFES use them, with the plain synonyms of news English.
+    private static let rows = """
+        case:case infection illness patient
+        child:baby boy child girl infant kid minor pupil schoolchild toddler youngster
+        crew:crew crewman crewmember sailor seafarer
+        firefighter:fireman firefighter
+        foreign:foreign foreigner national overseas
+        home:apartment building dwelling flat home house property structure
+        job:job position post redundancy role
+        migrant:asylum-seeker migrant refugee
+        officer:constable officer police policeman
+        person:body casualty citizen dead death fatality human individual inhabitant injured injury life man people person resident soul survivor toll victim villager wounded
+        civilian:civilian noncombatant
+        person:evacuee displaced
+        protester:crowd demonstrator marcher participant protester rally turnout
+        rebel:attacker fighter gunman guerrilla insurgent militant rebel separatist terrorist
+        rider:passenger rider traveller
+        soldier:combatant conscript fighter force man personnel recruit serviceman soldier troop
+        student:pupil schoolchild student
+        turnout:participation turnout
+        vote:ballot vote
+        woman:woman
+        worker:employee labourer miner staff worker workforce
+        """
+}

@@ -1,0 +1,182 @@
+/// Finds who says so.
+struct AttributionReader: Sendable {
+    let sentences: [Sentence]
+    private let subjects = SubjectReader()
+    private let nouns = NounPhraseReader()
+
+    init(sentences: [Sentence]) {
+        self.sentences = sentences
+    }
+
+    /// Returns the speaker of a sentence, as in the text; `nil` where it is the outlet's own word.
+    func speaker(ofSentenceAt index: Int, near token: Int) -> String? {
+        if let found = speaker(in: sentences[index], near: token) { return resolve(found, before: index) }
+        guard isQuoted(index) else { return nil }
+        // A quotation goes on: its speaker stands in a sentence beside it.
+        for neighbour in [index + 1, index - 1, index + 2, index - 2]
+        where sentences.indices.contains(neighbour) {
+            guard sentences[neighbour].paragraph == sentences[index].paragraph else { continue }
+            if let found = speaker(in: sentences[neighbour], near: 0) {
+                return resolve(found, before: neighbour)
+            }
+        }
+        return nil
+    }
+
+    /// Returns the speaker that one sentence names, which may be a pronoun.
+    func speaker(in sentence: Sentence, near token: Int) -> String? {
+        var best: (text: String, distance: Int)?
+        func offer(_ text: String, _ index: Int) {
+            // What stands behind "but" or a semicolon has its own speaker: the nearest one wins.
+            let distance = abs(index - token)
+            if best.map({ distance < $0.distance }) ?? true { best = (text, distance) }
+        }
+        for index in sentence.tokens.indices
+        where sentence.tokens[index].isWord && !sentence.tokens[index].isCapitalised
+            || index == 0
+        {
+            let lower = sentence.lower(index)
+            if lower == "according", sentence.lower(index + 1) == "to",
+                let text = source(in: sentence, at: index + 2)
+            {
+                offer(text, index)
+            } else if lower == "by", sentence.lower(index + 1) == "the",
+                sentence.lower(index - 1) == "released",
+                let text = source(in: sentence, at: index + 1)
+            {
+                offer(text, index)
+            } else if Self.verbs.contains(lower), !sentence.tokens[index].isCapitalised,
+                let text = subject(in: sentence, of: index)
+            {
+                offer(text, index)
+            }
+        }
+        return best?.text
+    }
+}
+
+private extension AttributionReader {
+    /// The phrase behind "according to" or an inverted "said".
+    func source(in sentence: Sentence, at index: Int) -> String? {
+        var start = index
+        while Words.determiners.contains(sentence.lower(start)) { start += 1 }
+        var end = start
+        while end < start + 10, let token = sentence.token(end) {
+            let isInside = token.isWord || token.text == "-" || (token.text == "&" && end > start)
+            guard isInside,
+                !["who", "which", "that", "but", "after", "when", "while", "as", "on", "via"].contains(
+                    token.lower
+                )
+            else { break }
+            if end > start, Words.auxiliaries.contains(token.lower) || Self.verbs.contains(token.lower) {
+                break
+            }
+            if end > start, Words.weekdays[token.lower] != nil { break }
+            if token.lower == "and", !(sentence.token(end + 1)?.isCapitalised ?? false) { break }
+            end += 1
+        }
+        while end > start, Words.stops.contains(sentence.lower(end - 1)) { end -= 1 }
+        guard end > start else { return nil }
+        return sentence.words(start..<end)
+    }
+
+    /// The subject of a verb of saying, before it or, behind a quotation, after it.
+    func subject(in sentence: Sentence, of verb: Int) -> String? {
+        var last = verb - 1
+        while let token = sentence.token(last), token.isWord,
+            Words.auxiliaries.contains(token.lower) || token.lower.hasSuffix("ly")
+                || ["also", "later", "now", "not", "likewise", "first", "then"].contains(token.lower)
+        {
+            // "were reported killed", "was said to": nobody says so.
+            if ["was", "were", "is", "are", "been", "be"].contains(token.lower) { return nil }
+            last -= 1
+        }
+        guard let token = sentence.token(last) else { return nil }
+        if token.kind == .quote || token.text == "," {
+            // `," said a shopkeeper`; a clause between commas: "Pohl, the chairman, said".
+            if token.text == ",", let comma = previousComma(sentence, before: last),
+                let inner = nameBefore(sentence, comma)
+            {
+                return inner
+            }
+            return source(in: sentence, at: verb + 1)
+        }
+        if Self.pronouns.contains(token.lower) { return token.lower }
+        guard let phrase = subjects.phrase(in: sentence, endingAt: last), last - phrase.start < 12 else {
+            return nil
+        }
+        let words = sentence.words(phrase.start..<(last + 1))
+        return Self.nobody.contains(phrase.head) ? nil : words
+    }
+
+    func previousComma(_ sentence: Sentence, before index: Int) -> Int? {
+        var position = index - 1
+        while position > max(0, index - 14) {
+            if sentence.tokens[position].kind == .quote { return nil }
+            if sentence.lower(position) == "," { return position }
+            position -= 1
+        }
+        return nil
+    }
+
+    func nameBefore(_ sentence: Sentence, _ comma: Int) -> String? {
+        guard let token = sentence.token(comma - 1), token.isWord,
+            token.isCapitalised || PersonNouns.contains(token.lower),
+            let phrase = subjects.phrase(in: sentence, endingAt: comma - 1)
+        else { return nil }
+        return sentence.words(phrase.start..<comma)
+    }
+
+    /// A pronoun stands for the last speaker before it.
+    func resolve(_ speaker: String, before index: Int) -> String? {
+        guard Self.pronouns.contains(speaker.lowercased()) else { return speaker }
+        var position = index - 1
+        while position >= max(0, index - 6) {
+            if let found = self.speaker(in: sentences[position], near: 0),
+                !Self.pronouns.contains(found.lowercased())
+            {
+                return found
+            }
+            position -= 1
+        }
+        return nil
+    }
+
+    /// Whether a sentence stands inside quotation marks that another sentence opens or closes.
+    func isQuoted(_ index: Int) -> Bool {
+        let sentence = sentences[index]
+        if sentence.tokens.contains(where: { $0.kind == .quote && $0.text != "'" && $0.text != "\u{2019}" }) {
+            return true
+        }
+        var depth = 0
+        var position = index - 1
+        while position >= 0, sentences[position].paragraph == sentence.paragraph { position -= 1 }
+        for before in (position + 1)..<max(position + 1, index) {
+            for token in sentences[before].tokens where token.kind == .quote {
+                if token.text == "\"" {
+                    depth = 1 - depth
+                } else if token.text == "\u{201C}" {
+                    depth = 1
+                } else if token.text == "\u{201D}" {
+                    depth = 0
+                }
+            }
+        }
+        return depth > 0
+    }
+
+    static let pronouns: Set<String> = ["he", "she", "it", "they", "we", "i"]
+    static let nobody: Set<String> = ["toll", "number", "total", "case", "it"]
+
+    static let verbs = TableReader.words(
+        """
+        acknowledged acknowledges added adds admits admitted admitting alleged alleges announced announces argued argues assert asserted asserts
+        believe believes boasted boasts calculated calculates claim claimed claims concede conceded concedes confirmed
+        confirms counted declared declares denied denies deny dismissed disputed disputes
+        estimate estimated estimates explained fear feared fears figured found indicate indicated indicates insist insisted insists
+        maintain maintained maintains note noted notes predict predicted predicts put puts quoted reckon reckoned reckons recalled
+        rejected rejects report reported reports revealed revealed reveals said say says show showed shows state stated states suggest suggested suggests
+        tell tells think thinks told tweeted warn warned warns wrote
+        """
+    )
+}

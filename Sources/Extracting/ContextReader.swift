@@ -1,0 +1,133 @@
+import FoundationEssentials
+import TallyModel
+
+/// Adds to a claim what surrounds it: time, place, speaker, modality and kind.
+struct ContextReader: Sendable {
+    private let sentences: [Sentence]
+    private let times: TimeReader
+    private let attributions: AttributionReader
+    private let modalities: ModalityReader
+    private let places: PlaceReader
+    private let subjects = SubjectReader()
+    /// The dates of the sentence that was read last.
+    private var lastMentions: (sentence: Int, mentions: [TimeReader.Mention]) = (-1, [])
+
+    init(sentences: [Sentence], published: Date?) {
+        self.sentences = sentences
+        let today = published.map { CalendarDay($0) }
+        times = TimeReader(today: today)
+        modalities = ModalityReader(today: today)
+        attributions = AttributionReader(sentences: sentences)
+        places = PlaceReader(sentences: sentences)
+    }
+
+    /// Returns who or what bears a measure: the capitalised subject of its clause.
+    func subject(of reading: QuantityReading, in sentence: Sentence) -> String? {
+        guard let verb = subjects.verb(in: sentence, before: reading.tokens.lowerBound),
+            let phrase = subjects.phrase(in: sentence, endingAt: verb - 1),
+            sentence.tokens[phrase.start..<phrase.end].contains(where: \.isCapitalised)
+        else { return nil }
+        return phrase.text
+    }
+
+    /// Fills in the fields of a claim that its surroundings tell.
+    mutating func complete(
+        _ claim: inout Claim,
+        of reading: QuantityReading,
+        predicateAt predicate: Int?,
+        sentenceAt index: Int
+    ) {
+        let sentence = sentences[index]
+        if lastMentions.sentence != index { lastMentions = (index, times.mentions(in: sentence)) }
+        let mentions = lastMentions.mentions
+        claim.asOf = times.asOf(in: sentence, mentions: mentions, near: reading.tokens.lowerBound)
+        claim.modality =
+            reading.isAge ? .asserted : modalities.modality(of: reading, in: sentence, mentions: mentions)
+        claim.attribution = attributions.speaker(ofSentenceAt: index, near: reading.tokens.lowerBound)
+        claim.place = places.place(in: sentence, of: reading) ?? places.dateline
+        claim.timeScope = timeScope(of: reading, in: sentence, mentions: mentions)
+        claim.kind = kind(of: reading, claim: claim, in: sentence)
+        claim.confidence = confidence(of: claim)
+    }
+}
+
+private extension ContextReader {
+    func timeScope(
+        of reading: QuantityReading,
+        in sentence: Sentence,
+        mentions: [TimeReader.Mention]
+    ) -> String? {
+        let end = reading.nounStart
+        let next = sentence.lower(end)
+        if next == "a" || next == "per" || next == "an" || next == "each" || next == "every",
+            UnitTable.isTime(sentence.lower(end + 1))
+        {
+            return "per " + sentence.lower(end + 1)
+        }
+        if next == "annually" || next == "yearly" { return "per year" }
+        if next == "daily" { return "per day" }
+        for mention in mentions where mention.link == "since" || mention.link == "last" {
+            return mention.link == "last"
+                ? sentence.words(mention.tokens) : "since " + sentence.words(mention.tokens)
+        }
+        for mention in mentions where mention.link == "in" && mention.text.utf8.count <= 7 {
+            return "in " + sentence.words(mention.tokens)
+        }
+        for index in sentence.tokens.indices
+        where ["this", "past", "last", "next"].contains(sentence.lower(index))
+            && UnitTable.isTime(sentence.lower(index + 1))
+        {
+            return sentence.words(index..<(index + 2)).lowercased()
+        }
+        return nil
+    }
+
+    func kind(of reading: QuantityReading, claim: Claim, in sentence: Sentence) -> Claim.Kind {
+        if reading.isIncrement || isIncrement(reading, in: sentence) { return .increment }
+        if let scope = claim.timeScope, scope.hasPrefix("per ") { return .rate }
+        if sentence.lower(reading.nounStart) == "per" { return .rate }
+        if claim.quantity.unit == "percent", sentence.lower(reading.nounStart) == "of" || reading.isFraction {
+            return .share
+        }
+        return .total
+    }
+
+    /// "rose by 12", "up 3%", "fell 38%".
+    func isIncrement(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
+        let before = sentence.lower(reading.tokens.lowerBound - 1)
+        if before == "by" {
+            return changes(sentence, before: reading.tokens.lowerBound - 1)
+        }
+        if before == "up" || before == "down", reading.unit != nil { return true }
+        if reading.unit == "percent" || reading.unit == "percentage_point" || reading.unit == "basis_point" {
+            if let name = PredicateWords.verbs[before], name == "rise" || name == "fall" { return true }
+            if [
+                "rise", "increase", "fall", "drop", "decline", "higher", "lower", "more", "fewer", "less",
+                "cut",
+            ].contains(sentence.lower(reading.nounStart)) {
+                return true
+            }
+        }
+        return false
+    }
+
+    func changes(_ sentence: Sentence, before index: Int) -> Bool {
+        for position in stride(from: index - 1, through: max(0, index - 6), by: -1) {
+            if let name = PredicateWords.verbs[sentence.lower(position)],
+                ["cut", "fall", "raise", "rise"].contains(name)
+            {
+                return true
+            }
+            if ["up", "down", "narrowed", "widened"].contains(sentence.lower(position)) { return true }
+        }
+        return false
+    }
+
+    func confidence(of claim: Claim) -> Double {
+        var confidence = 0.9
+        if claim.counted == nil { confidence -= 0.2 }
+        if claim.predicate == nil { confidence -= 0.1 }
+        if claim.quantity.qualifier == .vague { confidence -= 0.1 }
+        return confidence
+    }
+}

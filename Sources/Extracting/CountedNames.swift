@@ -1,0 +1,81 @@
+/// The usual word for what is counted, so that one thing bears one name.
+enum CountedNames {
+    /// Returns a phrase with its head in its usual word: "government troops" becomes "government soldiers".
+    static func usual(_ phrase: NounPhrase) -> NounPhrase {
+        guard let head = heads[phrase.head] else { return phrase }
+        var result = phrase
+        result.head = head.singular
+        var words = phrase.text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        guard let last = words.lastIndex(where: { Words.singular($0.lowercased()) == phrase.head }) else {
+            return result
+        }
+        if head.plural == "people" {
+            // "confirmed deaths", "bodies of children": what happened is the predicate's to tell.
+            if let of = words.firstIndex(of: "of"), of == last + 1, of + 1 < words.count {
+                let inner = words[(of + 1)...].filter { !Words.determiners.contains($0.lowercased()) }
+                result.text = inner.joined(separator: " ")
+                result.head = inner.last.map { Words.singular($0.lowercased()) } ?? head.singular
+                return result
+            }
+        }
+        words[last] = Words.isPlural(words[last].lowercased()) ? head.plural : head.singular
+        if head.plural == "people" { words[last] = "people" }
+        result.text = words.joined(separator: " ")
+        return result
+    }
+
+    /// The unit of a thing that is counted by its kind.
+    static let units = TableReader.pairs(unitRows)
+
+    private static let heads: [String: (singular: String, plural: String)] = {
+        var table: [String: (singular: String, plural: String)] = [:]
+        for cells in TableReader.rows(headRows) { table[cells[0]] = (cells[1], cells[2]) }
+        return table
+    }()
+
+    // singular | usual singular | usual plural. Source: Princeton WordNet 3.1, synonym sets.
+    private static let headRows = """
+        body|people|people
+        casualty|people|people
+        corpse|people|people
+        dead|people|people
+        death|people|people
+        demonstrator|protester|protesters
+        displaced|people|people
+        dwelling|house|houses
+        fatality|people|people
+        homeless|people|people
+        home|house|houses
+        ill|people|people
+        individual|people|people
+        inhabitant|resident|residents
+        injured|people|people
+        injury|people|people
+        killed|people|people
+        life|people|people
+        marcher|protester|protesters
+        missing|people|people
+        person|people|people
+        protestor|protester|protesters
+        serviceman|soldier|soldiers
+        sick|people|people
+        soul|people|people
+        troop|soldier|soldiers
+        wounded|people|people
+        """
+
+    // singular | unit. Source: PRODUCT.md, "Units are lower-case singular English".
+    private static let unitRows = """
+        body|people
+        car|vehicle
+        dwelling|building
+        flat|flat
+        helicopter|aircraft
+        home|building
+        house|building
+        lorry|vehicle
+        plane|aircraft
+        soul|people
+        truck|vehicle
+        """
+}

@@ -1,0 +1,213 @@
+import TallyModel
+
+/// Tells whether a sentence stands behind a number.
+struct ModalityReader: Sendable {
+    let today: CalendarDay?
+
+    /// Returns the modality of a quantity in its sentence.
+    func modality(
+        of reading: QuantityReading,
+        in sentence: Sentence,
+        mentions: [TimeReader.Mention]
+    ) -> Claim.Modality {
+        let index = reading.tokens.lowerBound
+        if isDenied(sentence, before: index) { return .denied }
+        if isBackground(reading, in: sentence, mentions: mentions) { return .background }
+        if let modality = prospect(sentence, around: reading.tokens) { return modality }
+        return .asserted
+    }
+}
+
+private extension ModalityReader {
+    /// "denied that 63 soldiers …": the number stands behind the denial, in the same clause.
+    func isDenied(_ sentence: Sentence, before index: Int) -> Bool {
+        var position = index - 1
+        while let token = sentence.token(position) {
+            if token.text == ";" { return false }
+            if Self.denials.contains(token.lower) { return true }
+            if token.lower == "and", let next = sentence.token(position + 1),
+                VerbForms.isClearVerb(next.lower)
+            {
+                return false
+            }
+            if token.lower == "but" || token.lower == "saying" || token.lower == "said" { return false }
+            if token.lower == "truth", sentence.lower(position - 1) == "no" { return true }
+            position -= 1
+        }
+        // "Reports that 15 people died are false."
+        for position in index..<sentence.tokens.count where Self.falsehoods.contains(sentence.lower(position))
+        {
+            if Words.auxiliaries.contains(sentence.lower(position - 1)) { return true }
+        }
+        return false
+    }
+
+    func isBackground(
+        _ reading: QuantityReading,
+        in sentence: Sentence,
+        mentions: [TimeReader.Mention]
+    ) -> Bool {
+        let index = reading.tokens.lowerBound
+        // "not 4,212", "to 371 from 418", "down from 6", "instead of 12"
+        let last = ["the", "an", "a"].contains(sentence.lower(index - 1)) ? index - 2 : index - 1
+        let before = sentence.lower(last)
+        if before == "not", reading.qualifier == .exact { return true }
+        if before == "from", isChange(sentence, before: last) { return true }
+        if before == "of", sentence.lower(last - 1) == "instead" { return true }
+        if before == "than", sentence.lower(last - 1) == "rather" { return true }
+        let after = reading.nounStart
+        for position in after..<max(after, min(after + 5, sentence.tokens.count)) {
+            if sentence.tokens[position].isNumber { break }
+            if ["first", "previously", "earlier", "initially", "originally"].contains(
+                sentence.lower(position)
+            ),
+                [
+                    "reported", "announced", "stated", "given", "said", "published", "claimed", "estimated",
+                    "thought",
+                ].contains(sentence.lower(position + 1))
+            {
+                return true
+            }
+        }
+        if isSuperseded(sentence, before: index) { return true }
+        guard let today else { return false }
+        for mention in mentions where isOld(mention, today: today) {
+            guard mention.isYearStated, mention.link != "since" else { continue }
+            if sharesClause(sentence, index, mention.tokens.lowerBound) { return true }
+        }
+        // "the deadliest since 31 soldiers died"
+        if isSuperlative(sentence, before: index), hasWord(sentence, "since", from: 0, to: index) {
+            return true
+        }
+        return false
+    }
+
+    /// Whether an earlier version, count or report is quoted.
+    func isSuperseded(_ sentence: Sentence, before index: Int) -> Bool {
+        for position in 0..<index where Self.earlier.contains(sentence.lower(position)) {
+            for next in (position + 1)..<(position + 4) where Self.statements.contains(sentence.lower(next)) {
+                return true
+            }
+        }
+        return false
+    }
+
+    static let comparisons: Set<String> = ["against", "compared", "from", "since", "than", "versus"]
+    static let earlier: Set<String> = ["earlier", "initial", "original", "previous"]
+    static let statements: Set<String> = [
+        "count", "estimate", "figure", "figures", "number", "report", "reports", "statement", "tally", "toll",
+        "version",
+    ]
+
+    func isOld(_ mention: TimeReader.Mention, today: CalendarDay) -> Bool {
+        let months = (today.year - mention.year) * 12 + today.month - (mention.month ?? 12)
+        return months > 3 && mention.text.utf8.count <= 7 || months > 6
+    }
+
+    func isSuperlative(_ sentence: Sentence, before index: Int) -> Bool {
+        for position in stride(from: index - 1, through: max(0, index - 16), by: -1) {
+            let lower = sentence.lower(position)
+            if lower == "worst" || lower == "most"
+                || (lower.hasSuffix("est") && sentence.lower(position - 1) == "the") || lower == "first"
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    func hasWord(_ sentence: Sentence, _ word: String, from: Int, to: Int) -> Bool {
+        for index in from..<max(from, to) where sentence.lower(index) == word { return true }
+        return false
+    }
+
+    /// Whether no semicolon or "but" parts a number from a date.
+    func sharesClause(_ sentence: Sentence, _ first: Int, _ second: Int) -> Bool {
+        let range = min(first, second)..<max(first, second)
+        var commas = 0
+        for index in range {
+            let lower = sentence.lower(index)
+            if lower == ";" || lower == "but" || lower == "while" || Self.comparisons.contains(lower) {
+                return false
+            }
+            if lower == "," { commas += 1 }
+        }
+        return commas == 0 || (commas == 1 && range.lowerBound <= 2 && second < first)
+    }
+
+    func isChange(_ sentence: Sentence, before index: Int) -> Bool {
+        for position in stride(from: index - 1, through: max(0, index - 14), by: -1) {
+            let lower = sentence.lower(position)
+            if ["up", "down", "revised", "changed", "corrected", "lowered"].contains(lower) { return true }
+            if let name = PredicateWords.verbs[lower], ["cut", "fall", "raise", "rise"].contains(name) {
+                return true
+            }
+        }
+        return false
+    }
+
+    func prospect(_ sentence: Sentence, around tokens: Range<Int>) -> Claim.Modality? {
+        for index in 0..<min(3, sentence.tokens.count) where sentence.lower(index) == "if" {
+            return .hypothetical
+        }
+        var position = tokens.lowerBound - 1
+        var steps = 0
+        while let token = sentence.token(position), steps < 14, token.text != ";",
+            token.kind != .quote || steps < 2
+        {
+            if let modality = word(token, in: sentence, at: position) { return modality }
+            if token.lower == "and" || token.lower == "but" || token.lower == "said" || token.lower == ",",
+                steps > 3
+            {
+                break
+            }
+            if token.lower == "if" { return .hypothetical }
+            position -= 1
+            steps += 1
+        }
+        position = tokens.upperBound
+        steps = 0
+        while let token = sentence.token(position), steps < 6, token.isWord {
+            if token.lower == "and" || token.lower == "but" || token.lower == "who" || token.lower == "that" {
+                break
+            }
+            if let modality = word(token, in: sentence, at: position) { return modality }
+            if token.lower == "expected" { return .forecast }
+            position += 1
+            steps += 1
+        }
+        return nil
+    }
+
+    /// A modal or a verb of prospect.
+    ///
+    /// What someone says that he would do is a statement.
+    func word(_ token: Token, in sentence: Sentence, at index: Int) -> Claim.Modality? {
+        guard !token.isCapitalised, let modality = Self.words[token.lower] else { return nil }
+        if token.lower == "would" {
+            for before in 0..<index where Self.sayings.contains(sentence.lower(before)) { return nil }
+        }
+        return modality
+    }
+
+    static let sayings: Set<String> = ["announced", "confirmed", "promised", "said", "says", "told"]
+
+    static let denials: Set<String> = [
+        "denied", "denies", "deny", "denying", "dismissed", "dismisses", "fabrication", "refuted", "refutes",
+        "rejected", "rejects", "untrue",
+    ]
+
+    static let falsehoods: Set<String> = [
+        "fabricated", "false", "untrue", "wrong", "nonsense", "baseless", "unfounded",
+    ]
+
+    static let words: [String: Claim.Modality] = [
+        "could": .hypothetical, "might": .hypothetical, "would": .hypothetical, "may": .hypothetical,
+        "expect": .forecast, "expects": .forecast, "expected": .forecast, "forecast": .forecast,
+        "forecasts": .forecast,
+        "foresee": .forecast, "foresees": .forecast, "predict": .forecast, "predicts": .forecast,
+        "predicted": .forecast, "project": .forecast,
+        "projects": .forecast, "projected": .forecast, "anticipates": .forecast, "anticipated": .forecast,
+        "intends": .forecast, "hopes": .forecast, "foreseen": .forecast, "probability": .forecast,
+    ]
+}

@@ -1,0 +1,126 @@
+/// The words that tell what happened to those counted, by the class that PredicateClass names.
+enum PredicateWords {
+    /// The class of a lower-case word form; `nil` for a word that tells no happening.
+    static func className(of word: String) -> String? { verbs[word] ?? nouns[word] }
+
+    /// Forms of verbs.
+    static let verbs = table(verbRows)
+    /// Nouns and adjectives.
+    static let nouns = table(nounRows)
+
+    private static func table(_ rows: String) -> [String: String] {
+        var table: [String: String] = [:]
+        for cells in TableReader.rows(rows) {
+            for form in cells[1].split(separator: " ") { table[String(form)] = cells[0] }
+        }
+        return table
+    }
+
+    // class | verb forms. Source: Princeton WordNet 3.1, synonyms of the names of the classes; inflected.
+    private static let verbRows = """
+        affect|affect affected affecting affects
+        arrest|apprehend apprehended apprehending apprehends arrest arrested arresting arrests detain
+        arrest|detained detaining detains
+        award|award awarded awarding awards
+        burn|blacken blackened blackening blackens burn burned burning burns burnt charred scorch scorched
+        burn|scorches scorching
+        capture|capture captured captures capturing
+        charge|charge charged charges charging indict indicted indicting indicts prosecute prosecuted
+        charge|prosecutes prosecuting
+        close|close closed closes closing suspend suspended suspending suspends
+        cost|cost costing costs
+        cross|cross crossed crosses crossing
+        cut|cut cuts cutting lower lowered lowering lowers reduce reduced reduces reducing slash slashed
+        cut|slashes slashing trim trimmed trimming trims
+        damage|damage damaged damages damaging
+        deploy|deploy deployed deploying deploys dispatch dispatched dispatches dispatching mobilise
+        deploy|mobilised mobilises mobilising mobilize mobilized mobilizes mobilizing station stationed
+        deploy|stationing stations
+        destroy|demolish demolished demolishes demolishing destroy destroyed destroying destroys flatten
+        destroy|flattened flattening flattens gutted gutting leveled levelled levelling raze razed razes
+        destroy|razing wreck wrecked wrecking wrecks
+        displace|displace displaced displaces displacing fled flee fleeing flees uproot uprooted uprooting
+        displace|uproots
+        earn|earn earned earning earns
+        employ|employ employed employing employs
+        evacuate|evacuate evacuated evacuates evacuating relocate relocated relocates relocating
+        expose|compromise compromised compromises compromising expose exposed exposes exposing leak leaked
+        expose|leaking leaks steal stealing steals stole stolen
+        fall|decline declined declines declining decrease decreased decreases decreasing dip dipped dipping
+        fall|dips drop dropped dropping drops fall fallen falling falls fell plunge plunged plunges plunging
+        fall|sank shrank shrink shrinking shrinks shrunk sink sinking sinks slip slipped slipping slips sunk
+        fall|tumble tumbled tumbles tumbling
+        fine|fine fined fines fining penalise penalised penalises penalising penalize penalized penalizes
+        fine|penalizing
+        forecast|estimate estimated estimates estimating expect expected expecting expects forecast
+        forecast|forecasting forecasts predict predicted predicting predicts project projected projecting
+        forecast|projects
+        hospitalise|admit admits admitted admitting hospitalise hospitalised hospitalises hospitalising
+        hospitalise|hospitalize hospitalized hospitalizes hospitalizing
+        infect|infect infected infecting infects
+        kill|die died dies drown drowned drowning drowns dying execute executed executes executing kill
+        kill|killed killing kills massacre massacred massacres massacring murder murdered murdering murders
+        kill|perish perished perishes perishing slain slay
+        last|lasted lasting lasts
+        layoff|axe axed axes axing dismiss dismissed dismisses dismissing sack sacked sacking sacks
+        live|inhabit inhabited inhabiting inhabits live lived living reside resided resides residing
+        lose|lose loses losing lost
+        march|attend attended attending attends demonstrate demonstrated demonstrates demonstrating gather
+        march|gathered gathering gathers march marched marches marching protest protested protesting
+        march|protests rallied rallies rally rallying
+        measure|measure measured measures measuring span spaned spaning spans
+        need|need needed needing needs require required requires requiring
+        pledge|allocate allocated allocates allocating commit commits committed committing donate donated
+        pledge|donates donating earmark earmarked earmarking earmarks offer offered offering offers pledge
+        pledge|pledged pledges pledging promise promised promises promising
+        raise|hike hiked hikes hiking raise raised raises raising
+        release|free freed freeing frees release released releases releasing
+        rescue|rescue rescued rescues rescuing save saved saves saving
+        rise|climb climbed climbing climbs gain gained gaining gains grew grow growing grown grows increase
+        rise|increased increases increasing jump jumped jumping jumps rise risen rises rising rose soar
+        rise|soared soaring soars surge surged surges surging swell swelled swelling swells swollen
+        sanction|blacklist blacklisted blacklisting blacklists sanction sanctioned sanctioning sanctions
+        seize|confiscate confiscated confiscates confiscating impound impounded impounding impounds
+        seize|intercept intercepted intercepting intercepts seize seized seizes seizing
+        serve|serve served serves serving
+        spill|spill spilled spilling spills spilt
+        strand|strand stranded stranding strands
+        strike|strike strikes striking struck
+        survive|survive survived survives surviving
+        test|test tested testing tests
+        trap|buried buries bury burying trap trapped trapping traps
+        treat|treat treated treating treats
+        vaccinate|immunise immunised immunises immunising immunize immunized immunizes immunizing inoculate
+        vaccinate|inoculated inoculates inoculating vaccinate vaccinated vaccinates vaccinating
+        vote|vote voted votes voting
+        win|win winning wins won
+        wound|hurt hurting hurts injure injured injures injuring maim maimed maiming maims wound wounded
+        wound|wounding wounds
+        """
+
+    // class | nouns and adjectives. Source: as above, derivationally related forms.
+    private static let nounRows = """
+        age|aged
+        arrest|arrest arrests custody
+        board|aboard
+        capture|captive captives pows prisoner prisoners
+        casualty|casualties casualty
+        close|closures
+        cut|cuts reduction reductions
+        deploy|deployment deployments
+        displace|displaced displacement refugees
+        evacuate|evacuation evacuations evacuees
+        fine|fines
+        homeless|homeless
+        hospitalise|admissions hospital hospitalisations hospitalised
+        infect|case cases infected infection infections
+        kill|bodies body dead death deaths deceased drownings fatal fatalities fatality killings lives toll
+        layoff|layoffs redundancies redundant
+        measure|magnitude
+        missing|disappeared missing unaccounted
+        rise|increase rises
+        strike|strikers
+        vote|ballots votes
+        wound|injured injuries injury wounded
+        """
+}

@@ -1,0 +1,89 @@
+import TallyModel
+
+/// Finds the quantities of a sentence that may be claims.
+struct QuantityFinder: Sendable {
+    private let parser = QuantityParser()
+    private let filter = ClaimFilter()
+    private let ages = AgeReader()
+
+    /// Returns the quantities of a sentence, in order.
+    ///
+    /// - Parameters:
+    ///   - sentence: The sentence.
+    ///   - year: The year in which the article was published; `nil` where it is not known.
+    /// - Returns: The quantities that are no dates, names or other numbers that claim nothing.
+    func quantities(in sentence: Sentence, year: Int?) -> [QuantityReading] {
+        var readings: [QuantityReading] = []
+        var index = 0
+        while index < sentence.tokens.count {
+            guard Self.mayBegin(sentence.tokens[index]) else {
+                index += 1
+                continue
+            }
+            if let reading = ages.age(in: sentence, at: index, year: year) {
+                readings.append(reading)
+                index = reading.tokens.upperBound
+                continue
+            }
+            guard let reading = parser.quantity(in: sentence, at: index) else {
+                index += 1
+                continue
+            }
+            if isClaim(reading, in: sentence) {
+                readings.append(reading)
+                index = max(index + 1, reading.tokens.upperBound)
+            } else if reading.isFalling {
+                index = max(index + 1, reading.tokens.upperBound)
+            } else {
+                index = max(index + 1, reading.numberStart + 1)
+            }
+        }
+        return readings
+    }
+}
+
+private extension QuantityFinder {
+    /// Whether a quantity may begin with a token; most words are turned away here, for speed.
+    static func mayBegin(_ token: Token) -> Bool {
+        switch token.kind {
+        case .number: true
+        case .symbol: token.text != "," && token.text != "."
+        case .quote: false
+        case .word: openers.contains(token.lower)
+        }
+    }
+
+    static let openers: Set<String> = {
+        var words: Set<String> = [
+            "a", "additional", "aged", "ages", "an", "another", "between", "born", "from", "further", "in",
+            "minus", "none", "not", "rs", "tens",
+        ]
+        words.formUnion(NumberWords.small.keys)
+        words.formUnion(NumberWords.scales.keys)
+        words.formUnion(NumberWords.vague.keys)
+        words.formUnion(NumberWords.denominators.keys)
+        words.formUnion(UnitTable.codes)
+        words.formUnion(UnitTable.dollars.keys)
+        words.formUnion(QualifierTable.before.firstWords)
+        return words
+    }()
+
+    func isClaim(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
+        var index = reading.numberStart
+        while let token = sentence.token(index), !token.isNumber, token.kind == .symbol { index += 1 }
+        if reading.isFalling { return false }
+        if filter.isNonClaim(in: sentence, at: index, end: reading.tokens.upperBound) { return false }
+        if reading.unit == nil, sentence.lower(reading.numberStart) == "one", reading.qualifier == .exact {
+            return isCountedOne(reading, in: sentence)
+        }
+        return true
+    }
+
+    /// "one" counts only before a noun for persons, with nothing that makes it a pronoun.
+    func isCountedOne(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
+        let next = sentence.lower(reading.nounStart)
+        guard PersonNouns.contains(Words.singular(next)) else { return false }
+        let behind = sentence.lower(reading.nounStart + 1)
+        return Words.auxiliaries.contains(behind) || PredicateWords.className(of: behind) != nil
+    }
+}

@@ -1,0 +1,24 @@
+/// How transfers are made.
+public struct FetchConfiguration: Sendable {
+    /// The private networks that may be reached; all others are refused.
+    public var allowedNetworks: [NetworkRange] = []
+    /// The `User-Agent` field.
+    public var userAgent = "Tallywatch/0.1 (+https://tallywatch.example)"
+    /// Transfers at once; further ones wait their turn, and their time does not run.
+    public var maximumTransfers = 256
+    /// Connections to one host at once.
+    public var maximumConnectionsPerHost = 4
+    /// Header and trailer fields of one answer, in bytes.
+    public var maximumHeaderBytes = 64 << 10
+    /// Redirects that are followed in a row.
+    public var maximumRedirects = 5
+    /// The time for a connection, in seconds.
+    public var connectTimeoutSeconds: Double = 10
+    /// The least speed, in bytes a second over ``slowSeconds``.
+    public var minimumBytesPerSecond = 64
+    /// The time that a transfer may be slower than ``minimumBytesPerSecond``, in seconds.
+    public var slowSeconds = 20
+
+    /// Creates a configuration that reaches public addresses only.
+    public init() {}
+}

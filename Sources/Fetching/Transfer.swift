@@ -1,0 +1,241 @@
+import CCurl
+import Glibc
+import TallyModel
+
+/// One libcurl easy handle with everything that its callbacks write to.
+///
+/// It is created, driven and ended on the fetcher's queue `tallywatch.fetching`, and only there.
+final class Transfer {
+    let request: FetchRequest
+    let easy: UnsafeMutableRawPointer
+    private let addresses: AddressGuard
+    private let configuration: FetchConfiguration
+    private let completion: (Result<FetchResponse, FetchError>) -> Void
+    private var list: UnsafeMutablePointer<curl_slist>?
+    private var body: [UInt8] = []
+    private var fields: [HeaderField] = []
+    private var headerBytes = 0
+    /// Why a callback ended the transfer; libcurl itself only says that one did.
+    private var reason: FetchError?
+
+    /// Sets an easy handle up for a request; the completion is called once, by ``finish(_:)`` or ``fail(_:)``.
+    init(
+        _ request: FetchRequest,
+        configuration: FetchConfiguration,
+        completion: @escaping (Result<FetchResponse, FetchError>) -> Void
+    ) {
+        self.request = request
+        self.configuration = configuration
+        self.completion = completion
+        addresses = AddressGuard(allowed: configuration.allowedNetworks)
+        guard let easy = curl_easy_init() else { preconditionFailure("libcurl has no memory for a handle") }
+        self.easy = easy
+        setOptions()
+        setCallbacks()
+    }
+
+    deinit {
+        curl_easy_cleanup(easy)
+        curl_slist_free_all(list)
+    }
+
+    /// Ends the transfer with what libcurl says of it.
+    func finish(_ code: CURLcode) {
+        guard code == CURLE_OK else {
+            completion(.failure(error(of: code)))
+            return
+        }
+        var status = 0
+        tally_easy_getinfo_long(easy, CURLINFO_RESPONSE_CODE, &status)
+        completion(.success(FetchResponse(status: status, url: effectiveURL, headers: fields, body: body)))
+    }
+
+    /// Ends the transfer without asking libcurl.
+    func fail(_ error: FetchError) {
+        completion(.failure(error))
+    }
+
+    private var effectiveURL: String {
+        var pointer: UnsafePointer<CChar>?
+        tally_easy_getinfo_string(easy, CURLINFO_EFFECTIVE_URL, &pointer)
+        return pointer.map { String(cString: $0) } ?? request.url
+    }
+
+    private var elapsedSeconds: Double {
+        var microseconds: curl_off_t = 0
+        tally_easy_getinfo_off(easy, CURLINFO_TOTAL_TIME_T, &microseconds)
+        return Double(microseconds) / 1_000_000
+    }
+
+    private func error(of code: CURLcode) -> FetchError {
+        if let reason { return reason }
+        let message = String(cString: curl_easy_strerror(code))
+        switch code {
+        case CURLE_URL_MALFORMAT: return .badURL("it is malformed")
+        case CURLE_UNSUPPORTED_PROTOCOL: return .badURL("only http and https are fetched")
+        case CURLE_COULDNT_RESOLVE_HOST: return .nameNotResolved
+        case CURLE_TOO_MANY_REDIRECTS: return .tooManyRedirects(limit: configuration.maximumRedirects)
+        case CURLE_OPERATION_TIMEDOUT: return .timedOut(seconds: elapsedSeconds)
+        case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CACERT_BADFILE,
+            CURLE_SSL_CIPHER:
+            return .tlsFailed(message)
+        case CURLE_COULDNT_CONNECT, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE:
+            return .connectionFailed(message)
+        default: return .transfer(code: Int(code.rawValue), message: message)
+        }
+    }
+}
+
+// MARK: - Options
+
+extension Transfer {
+    private func set(_ option: CURLoption, _ value: Int) {
+        precondition(
+            tally_easy_setopt_long(easy, option, value) == CURLE_OK,
+            "libcurl lacks option \(option)"
+        )
+    }
+
+    private func set(_ option: CURLoption, _ value: String) {
+        // libcurl copies the text. A URL that it refuses here is refused again, with a reason, when it is used.
+        _ = tally_easy_setopt_string(easy, option, value)
+    }
+
+    private func setOptions() {
+        set(CURLOPT_URL, request.url)
+        set(CURLOPT_NOSIGNAL, 1)
+        set(CURLOPT_PROTOCOLS_STR, "http,https")
+        // No way back from https to http on a redirect.
+        let isSecure = request.url.lowercased().hasPrefix("https:")
+        set(CURLOPT_REDIR_PROTOCOLS_STR, isSecure ? "https" : "http,https")
+        set(CURLOPT_FOLLOWLOCATION, request.followsRedirects ? 1 : 0)
+        set(CURLOPT_MAXREDIRS, configuration.maximumRedirects)
+        set(CURLOPT_ACCEPT_ENCODING, "")
+        set(CURLOPT_USERAGENT, configuration.userAgent)
+        // Without this, http_proxy of the environment would be obeyed, and the guard would see the proxy's address.
+        set(CURLOPT_PROXY, "")
+        set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        // Only https can turn out to be HTTP/2: in plain HTTP the second request would wait for the first answer.
+        set(CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
+        set(CURLOPT_HTTP09_ALLOWED, 0)
+        set(CURLOPT_TCP_KEEPALIVE, 1)
+        set(CURLOPT_TIMEOUT_MS, Int(request.timeoutSeconds * 1000))
+        set(
+            CURLOPT_CONNECTTIMEOUT_MS,
+            Int(min(configuration.connectTimeoutSeconds, request.timeoutSeconds) * 1000)
+        )
+        set(CURLOPT_LOW_SPEED_LIMIT, configuration.minimumBytesPerSecond)
+        set(CURLOPT_LOW_SPEED_TIME, configuration.slowSeconds)
+        if let path = request.unixSocketPath { set(CURLOPT_UNIX_SOCKET_PATH, path) }
+        if let body = request.body {
+            tally_easy_setopt_off(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
+            _ = body.withUnsafeBytes { bytes in
+                // An empty array has no address; libcurl would then read from its read callback.
+                withUnsafePointer(to: UInt8(0)) { empty in
+                    tally_easy_setopt_copy(easy, bytes.baseAddress ?? UnsafeRawPointer(empty))
+                }
+            }
+        }
+        for line in headerLines() {
+            list = curl_slist_append(list, line)
+        }
+        tally_easy_setopt_list(easy, CURLOPT_HTTPHEADER, list)
+    }
+
+    private func headerLines() -> [String] {
+        // An empty Expect keeps libcurl from waiting a second for 100 Continue.
+        var lines = ["Expect:"]
+        if let tag = request.validators.entityTag { lines.append("If-None-Match: \(tag)") }
+        if let date = request.validators.lastModified { lines.append("If-Modified-Since: \(date)") }
+        lines += request.headers.map { "\($0.name): \($0.value)" }
+        // A line break would begin another field.
+        return lines.filter { line in !line.utf8.contains { $0 == 10 || $0 == 13 || $0 == 0 } }
+    }
+}
+
+// MARK: - Callbacks
+
+extension Transfer {
+    private static func transfer(_ context: UnsafeMutableRawPointer?) -> Transfer {
+        guard let context else { preconditionFailure("libcurl lost a transfer's context") }
+        return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+    }
+
+    private func setCallbacks() {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        tally_easy_setopt_pointer(easy, CURLOPT_WRITEDATA, context)
+        tally_easy_setopt_write(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+            Transfer.transfer(context).takeBody(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+        tally_easy_setopt_pointer(easy, CURLOPT_HEADERDATA, context)
+        tally_easy_setopt_write(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+            Transfer.transfer(context).takeHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+        guard request.unixSocketPath == nil else { return }
+        tally_easy_setopt_pointer(easy, CURLOPT_OPENSOCKETDATA, context)
+        tally_easy_setopt_opensocket(easy) { context, _, address in
+            guard let address else { return -1 }
+            return Transfer.transfer(context).open(address)
+        }
+        tally_easy_setopt_pointer(easy, CURLOPT_PREREQDATA, context)
+        tally_easy_setopt_prereq(easy) { context, primary, _, _, _ in
+            Transfer.transfer(context).allows(primary) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+        }
+    }
+
+    /// Counts what libcurl has decoded: `CURLOPT_MAXFILESIZE` of 7.88 looks at the declared length only.
+    private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard body.count + bytes.count <= request.maximumBodyBytes else {
+            reason = .bodyTooLarge(limit: request.maximumBodyBytes)
+            return 0
+        }
+        body.append(contentsOf: bytes)
+        return bytes.count
+    }
+
+    private func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Int {
+        headerBytes += bytes.count
+        guard headerBytes <= configuration.maximumHeaderBytes else {
+            reason = .headersTooLarge(limit: configuration.maximumHeaderBytes)
+            return 0
+        }
+        if bytes.starts(with: "HTTP/".utf8) {
+            // Each hop begins with its own status line: the fields and the body of the last one count.
+            fields = []
+            body = []
+        } else if let colon = bytes.firstIndex(of: UInt8(ascii: ":")) {
+            let name = String(decoding: bytes[..<colon], as: UTF8.self)
+            let value = bytes[bytes.index(after: colon)...].drop { $0 == 32 || $0 == 9 }
+            let end = value.lastIndex { $0 > 32 }.map { $0 + 1 } ?? value.startIndex
+            fields.append(HeaderField(name, String(decoding: value[..<end], as: UTF8.self)))
+        }
+        return bytes.count
+    }
+
+    /// Opens the socket for the address that libcurl is about to connect to, if it may.
+    private func open(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
+        let known = withUnsafePointer(to: &address.pointee.addr) { AddressGuard.address(of: $0) }
+        guard let known, addresses.allows(known.bytes) else {
+            reason = .addressRefused(known?.text ?? "of an unknown family")
+            return -1
+        }
+        reason = nil
+        return socket(
+            address.pointee.family,
+            address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
+            address.pointee.protocol
+        )
+    }
+
+    /// The second look: a connection that is used again was opened by another transfer.
+    private func allows(_ primary: UnsafeMutablePointer<CChar>?) -> Bool {
+        guard let primary else { return false }
+        let text = String(cString: primary)
+        guard let bytes = NetworkRange.bytes(of: text), addresses.allows(bytes) else {
+            reason = .addressRefused(text)
+            return false
+        }
+        return true
+    }
+}

@@ -1,0 +1,113 @@
+/// Finds a document's encoding and returns its text as UTF-8.
+///
+/// The order follows the HTML standard
+/// (<https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding>):
+/// byte order mark, Content-Type, the document's own word, then UTF-8 where the bytes are valid, else
+/// windows-1252.
+enum CharacterDecoder {
+    /// Returns the text of a document.
+    static func text(of bytes: [UInt8], contentType: String?) -> String {
+        if let (encoding, length) = byteOrderMark(of: bytes) {
+            return text(of: bytes.dropFirst(length), encoding: encoding)
+        }
+        let declared = contentType.flatMap(charset(inHeader:)) ?? charset(inPrologueOf: bytes)
+        // Text of another encoding is hardly ever valid UTF-8 by chance; a stale declaration is common.
+        if bytes.contains(where: { $0 >= 0x80 }), let text = String(validating: bytes, as: UTF8.self),
+            declared?.hasPrefix("utf-16") != true
+        {
+            return text
+        }
+        if let encoding = declared ?? unmarkedUTF16(bytes) { return text(of: bytes[...], encoding: encoding) }
+        return text(of: bytes[...], encoding: "utf-8")
+    }
+
+    /// Returns the value of `charset` in a Content-Type.
+    static func charset(inHeader header: String) -> String? {
+        let lower = header.lowercased()
+        guard let start = lower.firstRange(of: "charset=") else { return nil }
+        let value = lower[start.upperBound...].drop { $0 == "\"" || $0 == "'" || $0 == " " }
+        let label = value.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.:".contains($0)) }
+        return label.isEmpty ? nil : String(label)
+    }
+}
+
+extension CharacterDecoder {
+    private static func byteOrderMark(of bytes: [UInt8]) -> (String, Int)? {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return ("utf-8", 3) }
+        if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return ("utf-32le", 4) }
+        if bytes.starts(with: [0, 0, 0xFE, 0xFF]) { return ("utf-32be", 4) }
+        if bytes.starts(with: [0xFF, 0xFE]) { return ("utf-16le", 2) }
+        if bytes.starts(with: [0xFE, 0xFF]) { return ("utf-16be", 2) }
+        return nil
+    }
+
+    /// `<` and a zero byte, in either order, twice: UTF-16 without a mark.
+    private static func unmarkedUTF16(_ bytes: [UInt8]) -> String? {
+        if bytes.starts(with: [0x3C, 0]), bytes.dropFirst(3).first == 0 { return "utf-16le" }
+        if bytes.starts(with: [0, 0x3C, 0]) { return "utf-16be" }
+        return nil
+    }
+
+    /// The encoding of an XML declaration or of a `meta` element in the first 1024 bytes.
+    private static func charset(inPrologueOf bytes: [UInt8]) -> String? {
+        let head = String(decoding: bytes.prefix(1024).map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self)
+            .lowercased()
+        if let declaration = head.firstRange(of: "<?xml"),
+            let end = head[declaration.upperBound...].firstRange(of: "?>"),
+            let name = head[declaration.upperBound..<end.lowerBound].firstRange(of: "encoding")
+        {
+            let value = head[name.upperBound..<end.lowerBound].drop { " =\"'\n\r\t".contains($0) }
+            let label = value.prefix { $0.isLetter || $0.isNumber || "-_.:".contains($0) }
+            if !label.isEmpty, !label.hasPrefix("utf-16") { return String(label) }
+        }
+        var rest = head[...]
+        while let start = rest.firstRange(of: "<meta") {
+            let tag = rest[start.upperBound...].prefix { $0 != ">" }
+            let label = charset(inHeader: tag.filter { $0 != " " })
+            // The tag could be read as ASCII, so it cannot be UTF-16.
+            if let label { return label.hasPrefix("utf-16") ? "utf-8" : label }
+            rest = rest[start.upperBound...]
+        }
+        return nil
+    }
+
+    private static func text(of bytes: ArraySlice<UInt8>, encoding label: String) -> String {
+        switch label {
+        case "utf-8", "utf8", "unicode-1-1-utf-8": return unicode(bytes)
+        case "ascii", "cp1252", "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "l1", "us-ascii",
+            "windows-1252", "x-cp1252":
+            return windows1252(bytes)
+        default: break
+        }
+        let names = [
+            "euc-kr": "CP949", "gb2312": "GB18030", "gb_2312-80": "GB18030", "gbk": "GB18030",
+            "iso-8859-9": "CP1254", "ks_c_5601-1987": "CP949", "shift-jis": "CP932", "shift_jis": "CP932",
+            "tis-620": "CP874", "utf-16": "UTF-16LE", "utf16": "UTF-16LE", "x-gbk": "GB18030",
+            "x-sjis": "CP932",
+        ]
+        guard let converter = CharacterConverter(from: names[label] ?? label) else { return unicode(bytes) }
+        defer { converter.close() }
+        return String(decoding: converter.utf8(from: bytes), as: UTF8.self)
+    }
+
+    /// UTF-8 where the bytes are valid, or broken in so few places that they were meant to be.
+    private static func unicode(_ bytes: ArraySlice<UInt8>) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let broken = text.unicodeScalars.count { $0.value == 0xFFFD }
+        let whole = text.unicodeScalars.count { $0.value > 0x7F } - broken
+        return whole > broken ? text : windows1252(bytes)
+    }
+
+    /// Every byte has a meaning: <https://encoding.spec.whatwg.org/#legacy-single-byte-encodings>.
+    private static func windows1252(_ bytes: ArraySlice<UInt8>) -> String {
+        let upper: [UInt16] = [
+            0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
+            0x0152,
+            0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
+            0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+        ]
+        let units = bytes.map { $0 >= 0x80 && $0 < 0xA0 ? upper[Int($0) - 0x80] : UInt16($0) }
+        return String(decoding: units, as: UTF16.self)
+    }
+}

@@ -1,0 +1,65 @@
+/// A feed as an OPML document lists it.
+public struct OPMLOutline: Sendable, Hashable {
+    /// The feed's title; its URL where the document gives none.
+    public var title: String
+    /// The feed's address (`xmlUrl`).
+    public var url: String
+
+    /// Creates an outline.
+    public init(title: String, url: String) {
+        self.title = title
+        self.url = url
+    }
+}
+
+/// Lists of feeds, as feed readers exchange them (<https://opml.org/spec2.opml>).
+public enum OPML {
+    /// Returns the outlines that name a feed, at every level, each URL once and in the order of the document.
+    ///
+    /// - Throws: ``ParsingError/empty`` for nothing but white space, ``ParsingError/notAFeed(_:)`` where
+    ///   there is no OPML.
+    public static func outlines(from bytes: [UInt8]) throws(ParsingError) -> [OPMLOutline] {
+        let configuration = ParsingConfiguration()
+        let text = CharacterDecoder.text(
+            of: Array(bytes.prefix(configuration.maximumDocumentBytes)),
+            contentType: nil
+        )
+        guard !text.trimmed.isEmpty else { throw .empty }
+        guard text.contains("<") else { throw .notAFeed("plain text") }
+        let tree = MarkupParser(configuration: configuration).tree(ofXML: XMLRepair(text).text)
+        guard let root = tree[MarkupTree.root].children.first, tree[root].name.lowercased() == "opml" else {
+            throw .notAFeed("no OPML")
+        }
+        var seen: Set<String> = []
+        var outlines: [OPMLOutline] = []
+        for node in tree.nodes where node.name.lowercased() == "outline" {
+            var attributes: [String: String] = [:]
+            for (name, value) in node.attributes { attributes[name.lowercased()] = value.collapsed }
+            guard let url = attributes["xmlurl"], !url.isEmpty, seen.insert(url).inserted else { continue }
+            let titles = [attributes["title"], attributes["text"]].compactMap(\.self)
+            outlines.append(OPMLOutline(title: titles.first { !$0.isEmpty } ?? url, url: url))
+        }
+        return outlines
+    }
+
+    /// Returns an OPML 2.0 document that lists some feeds.
+    public static func document(title: String, of outlines: [OPMLOutline]) -> String {
+        var lines = [
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<opml version=\"2.0\">",
+            "  <head><title>\(escaped(title))</title></head>", "  <body>",
+        ]
+        for outline in outlines {
+            let name = escaped(outline.title)
+            lines.append(
+                "    <outline type=\"rss\" text=\"\(name)\" title=\"\(name)\" xmlUrl=\"\(escaped(outline.url))\"/>"
+            )
+        }
+        return (lines + ["  </body>", "</opml>", ""]).joined(separator: "\n")
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.filter { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } }
+            .replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+            .replacing("\"", with: "&quot;")
+    }
+}

@@ -1,0 +1,85 @@
+/// URLs as text: resolved as RFC 3986 section 5.2 says
+/// (<https://www.rfc-editor.org/rfc/rfc3986#section-5.2>).
+public enum URLText {
+    /// Returns a reference as an absolute URL; a reference that cannot be resolved comes back as it is.
+    public static func absolute(_ reference: String, base: String) -> String {
+        let text = cleaned(reference)
+        let target = URLParts(text)
+        if !target.scheme.isEmpty {
+            return target.isHierarchical ? target.text : text
+        }
+        var parts = URLParts(cleaned(base))
+        guard !parts.scheme.isEmpty, parts.isHierarchical else { return text }
+        guard !text.isEmpty else { return parts.withoutFragment.text }
+        if let authority = target.authority {
+            parts.authority = authority
+            parts.path = URLParts.withoutDots(target.path)
+            parts.query = target.query
+        } else if target.path.isEmpty {
+            parts.query = target.query ?? parts.query
+        } else if target.path.hasPrefix("/") {
+            parts.path = URLParts.withoutDots(target.path)
+            parts.query = target.query
+        } else {
+            let folder = parts.path.lastIndex(of: "/").map { String(parts.path[...$0]) } ?? "/"
+            parts.path = URLParts.withoutDots(folder + target.path)
+            parts.query = target.query
+        }
+        parts.fragment = target.fragment
+        return parts.text
+    }
+
+    /// Returns the form by which a page is known: no fragment, default port or tracking parameter.
+    public static func canonical(_ url: String) -> String {
+        let text = cleaned(url)
+        var parts = URLParts(text)
+        guard !parts.scheme.isEmpty, parts.isHierarchical else { return text }
+        parts.fragment = nil
+        if var authority = parts.authority {
+            let host = authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex
+            authority = String(authority[..<host]) + authority[host...].lowercased()
+            let port = parts.scheme == "http" ? ":80" : parts.scheme == "https" ? ":443" : ":"
+            if authority.hasSuffix(port) { authority.removeLast(port.count) }
+            if authority.hasSuffix(":") { authority.removeLast() }
+            parts.authority = authority
+        }
+        if parts.path.isEmpty, parts.authority != nil { parts.path = "/" }
+        parts.path = URLParts.withoutDots(parts.path)
+        if let query = parts.query {
+            let kept = query.split(separator: "&").filter {
+                !TrackingParameters.contains(String($0.prefix { $0 != "=" }))
+            }
+            parts.query = kept.isEmpty ? nil : kept.joined(separator: "&")
+        }
+        return parts.text
+    }
+
+    /// Returns the host in lower case without `www.`; empty where there is none.
+    static func host(of url: String) -> String {
+        guard let authority = URLParts(cleaned(url)).authority else { return "" }
+        let host = authority.drop { _ in false }.split(separator: "@").last ?? ""
+        let name = host.prefix { $0 != ":" }.lowercased()
+        return name.hasPrefix("www.") ? String(name.dropFirst(4)) : name
+    }
+
+    /// Whether a text can be fetched as it is.
+    static func isAbsolute(_ text: String) -> Bool {
+        let parts = URLParts(text)
+        return ["http", "https"].contains(parts.scheme) && parts.authority?.isEmpty == false
+    }
+
+    /// White space and control characters never belong to a URL; spaces inside are escaped.
+    private static func cleaned(_ text: String) -> String {
+        let trimmed = text.trimmed
+        guard trimmed.unicodeScalars.contains(where: { $0.value <= 0x20 }) else { return trimmed }
+        var result = ""
+        for scalar in trimmed.unicodeScalars {
+            if scalar == " " {
+                result += "%20"
+            } else if scalar.value > 0x20 {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,99 @@
+import FoundationEssentials
+import GRDB
+import TallyModel
+
+extension Database {
+    func save(_ figure: Figure) throws {
+        try execute(
+            sql: """
+                INSERT INTO figure (id, story_id, label, unit, is_cumulative, is_muted, low, best, high, version,
+                    is_pinned, note, key, watch, watch_figure)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET label = excluded.label, unit = excluded.unit,
+                    is_cumulative = excluded.is_cumulative, is_muted = excluded.is_muted, low = excluded.low,
+                    best = excluded.best, high = excluded.high, version = excluded.version,
+                    is_pinned = excluded.is_pinned, note = excluded.note, key = excluded.key,
+                    watch = excluded.watch, watch_figure = excluded.watch_figure
+                """,
+            arguments: [
+                figure.id, figure.storyID, figure.label, figure.unit, figure.isCumulative, figure.isMuted,
+                figure.baseline.low?.description, figure.baseline.best?.description,
+                figure.baseline.high?.description, figure.baseline.version, figure.baseline.isPinned,
+                figure.baseline.note, try Document.text(of: figure.key), figure.watch?.watch,
+                figure.watch?.figure,
+            ]
+        )
+        for (position, standing) in figure.claims.enumerated() {
+            try execute(
+                sql: """
+                    INSERT INTO figure_claim (figure_id, claim_id, position, relation, is_standing, also_carried_by)
+                    VALUES (?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (figure_id, claim_id) DO UPDATE SET position = excluded.position,
+                        relation = excluded.relation, is_standing = excluded.is_standing,
+                        also_carried_by = excluded.also_carried_by
+                    """,
+                arguments: [
+                    figure.id, standing.sourced.id, position, standing.relation.rawValue, standing.isStanding,
+                    try Document.text(of: standing.sourced.alsoCarriedBy),
+                ]
+            )
+        }
+    }
+
+    /// Reads a row of `figure` and the claims that belong to it.
+    func figure(from row: Row) throws -> Figure {
+        var baseline = Baseline(
+            low: Self.decimal(row["low"]),
+            best: Self.decimal(row["best"]),
+            high: Self.decimal(row["high"])
+        )
+        baseline.version = row["version"]
+        baseline.isPinned = row["is_pinned"]
+        baseline.note = row["note"]
+        var figure = Figure(
+            id: row["id"],
+            storyID: row["story_id"],
+            label: row["label"],
+            isCumulative: row["is_cumulative"],
+            key: try Document.value(of: row["key"]),
+            baseline: baseline
+        )
+        figure.unit = row["unit"]
+        figure.isMuted = row["is_muted"]
+        figure.watch = (row["watch"] as String?).map {
+            WatchReference(watch: $0, figure: row["watch_figure"])
+        }
+        figure.claims = try standingClaims(ofFigure: figure.id)
+        return figure
+    }
+
+    private func standingClaims(ofFigure id: String) throws -> [StandingClaim] {
+        let statement = try cachedStatement(
+            sql: """
+                SELECT revision.*, claim.document AS claim, relation, is_standing, also_carried_by
+                FROM figure_claim
+                JOIN claim ON claim.id = figure_claim.claim_id
+                JOIN revision ON revision.id = claim.revision_id
+                WHERE figure_id = ? ORDER BY position
+                """
+        )
+        return try Row.fetchAll(statement, arguments: [id]).map { row in
+            var sourced = SourcedClaim(
+                claim: try Document.value(of: row["claim"]),
+                article: ArticleReference(row: row)
+            )
+            sourced.alsoCarriedBy = try Document.value(of: row["also_carried_by"])
+            let text: String = row["relation"]
+            guard let relation = Comparison.Relation(rawValue: text) else {
+                preconditionFailure("the store holds the unknown relation \(text)")
+            }
+            var standing = StandingClaim(sourced: sourced, relation: relation)
+            standing.isStanding = row["is_standing"]
+            return standing
+        }
+    }
+
+    private static func decimal(_ text: String?) -> Decimal? {
+        text.flatMap { Decimal(string: $0) }
+    }
+}

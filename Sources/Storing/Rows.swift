@@ -1,0 +1,175 @@
+import FoundationEssentials
+import GRDB
+import TallyModel
+
+/// Values that are kept whole, as JSON, in a `document` column.
+enum Document {
+    static func text(of value: some Encodable) throws -> String {
+        try TallyJSON.text(of: value)
+    }
+
+    static func value<Value: Decodable>(of text: String) throws -> Value {
+        try TallyJSON.decoder().decode(Value.self, from: Data(text.utf8))
+    }
+}
+
+extension SourceState {
+    init(row: Row) {
+        self.init(nextPollAt: Date(timeIntervalSince1970: row["next_poll_at"]))
+        validators = Validators(entityTag: row["entity_tag"], lastModified: row["last_modified"])
+        bodyDigest = row["body_digest"]
+        failureCount = row["failure_count"]
+        lastError = row["last_error"]
+        lastSuccessAt = (row["last_success_at"] as Double?).map { Date(timeIntervalSince1970: $0) }
+    }
+}
+
+extension EntryRecord {
+    init(row: Row) {
+        self.init(
+            source: row["source"],
+            entryID: row["entry_id"],
+            url: row["url"],
+            digest: row["digest"],
+            firstSeenAt: Date(timeIntervalSince1970: row["first_seen_at"])
+        )
+        articleID = row["article_id"]
+        validators = Validators(entityTag: row["entity_tag"], lastModified: row["last_modified"])
+        nextCheckAt = (row["next_check_at"] as Double?).map { Date(timeIntervalSince1970: $0) }
+        failureCount = row["failure_count"]
+        isSilent = row["is_silent"]
+    }
+}
+
+extension ArticleReference {
+    /// Reads a row of `revision`.
+    init(row: Row) {
+        self.init(
+            id: row["article_id"],
+            revisionID: row["id"],
+            url: row["url"],
+            title: row["title"],
+            outlet: row["outlet"],
+            published: Date(timeIntervalSince1970: row["published"])
+        )
+    }
+}
+
+extension Story {
+    init(row: Row) throws {
+        self.init(
+            id: row["id"],
+            title: row["title"],
+            terms: try Document.value(of: row["terms"]),
+            at: Date(timeIntervalSince1970: row["first_article_at"])
+        )
+        lastArticleAt = Date(timeIntervalSince1970: row["last_article_at"])
+        articleCount = row["article_count"]
+        sketches = try Document.value(of: row["sketches"])
+    }
+}
+
+extension Database {
+    func save(_ story: Story) throws {
+        try execute(
+            sql: """
+                INSERT INTO story (id, title, terms, first_article_at, last_article_at, article_count, sketches)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET title = excluded.title, terms = excluded.terms,
+                    first_article_at = excluded.first_article_at, last_article_at = excluded.last_article_at,
+                    article_count = excluded.article_count, sketches = excluded.sketches
+                """,
+            arguments: [
+                story.id, story.title, try Document.text(of: story.terms),
+                story.firstArticleAt.timeIntervalSince1970, story.lastArticleAt.timeIntervalSince1970,
+                story.articleCount, try Document.text(of: story.sketches),
+            ]
+        )
+    }
+
+    func insertArticle(of reading: ReadingCommit) throws {
+        try execute(
+            sql: """
+                INSERT INTO article (id, story_id, url, near_copy_of, first_read_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET story_id = excluded.story_id
+                """,
+            arguments: [
+                reading.reference.id, reading.story.id, reading.reference.url, reading.nearCopyOf,
+                reading.readAt.timeIntervalSince1970,
+            ]
+        )
+        try execute(
+            sql: """
+                INSERT INTO revision (id, article_id, number, url, title, outlet, published, document, read_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                """,
+            arguments: [
+                reading.reference.revisionID, reading.reference.id, reading.revisionNumber,
+                reading.reference.url, reading.reference.title, reading.reference.outlet,
+                reading.reference.published.timeIntervalSince1970, try Document.text(of: reading.article),
+                reading.readAt.timeIntervalSince1970,
+            ]
+        )
+    }
+
+    func insert(_ sourced: SourcedClaim) throws {
+        let claim = sourced.claim
+        try execute(
+            sql: """
+                INSERT INTO claim (id, revision_id, start_scalar, end_scalar, surface, sentence, low, high, unit,
+                    predicate, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                """,
+            arguments: [
+                sourced.id, sourced.article.revisionID, claim.start, claim.end, claim.surface, claim.sentence,
+                claim.quantity.low?.description, claim.quantity.high?.description, claim.quantity.unit,
+                claim.predicate, try Document.text(of: claim),
+            ]
+        )
+    }
+
+    func save(_ entry: EntryRecord) throws {
+        try execute(
+            sql: """
+                INSERT INTO entry (source, entry_id, url, digest, first_seen_at, article_id, entity_tag,
+                    last_modified, next_check_at, failure_count, is_silent)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (source, entry_id) DO UPDATE SET url = excluded.url, digest = excluded.digest,
+                    article_id = excluded.article_id, entity_tag = excluded.entity_tag,
+                    last_modified = excluded.last_modified, next_check_at = excluded.next_check_at,
+                    failure_count = excluded.failure_count, is_silent = excluded.is_silent
+                """,
+            arguments: [
+                entry.source, entry.entryID, entry.url, entry.digest, entry.firstSeenAt.timeIntervalSince1970,
+                entry.articleID, entry.validators.entityTag, entry.validators.lastModified,
+                entry.nextCheckAt?.timeIntervalSince1970, entry.failureCount, entry.isSilent,
+            ]
+        )
+    }
+
+    /// Writes alerts with one pending delivery for each sink; what is there already stays as it is.
+    func insert(_ alerts: [Alert], deliveredTo sinks: [String]) throws {
+        for alert in alerts {
+            let raisedAt = alert.timestamp.timeIntervalSince1970
+            try execute(
+                sql: """
+                    INSERT INTO alert (id, type, raised_at, figure_id, body) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (id) DO NOTHING
+                    """,
+                arguments: [
+                    alert.id, alert.type.rawValue, raisedAt, alert.data.figure?.id,
+                    try Document.text(of: alert),
+                ]
+            )
+            for sink in sinks {
+                try execute(
+                    sql: """
+                        INSERT INTO delivery (alert_id, sink, state, attempts, next_attempt_at, created_at)
+                        VALUES (?, ?, 'pending', 0, ?, ?) ON CONFLICT (alert_id, sink) DO NOTHING
+                        """,
+                    arguments: [alert.id, sink, raisedAt, raisedAt]
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+public import FoundationEssentials
+import GRDB
+public import TallyModel
+
+/// The store in one SQLite file: WAL, foreign keys, one writing connection, `synchronous = FULL`.
+///
+/// SQLite 3.40.1 can corrupt a WAL that two connections write or checkpoint (fixed in 3.51.3), so a second process
+/// only ever opens the file with ``init(readingPath:)``; what it wants written goes to the daemon.
+public final class SQLiteStore: Store {
+    let writer: any DatabaseWriter
+
+    /// Opens a store for writing, creates it where there is none, and brings its schema up to date.
+    ///
+    /// - Throws: ``StoringError/cannotOpen(path:reason:)``.
+    public init(_ url: StoreURL) throws(StoringError) {
+        let path =
+            switch url {
+            case .file(let path): path
+            case .memory: ":memory:"
+            }
+        do {
+            var configuration = Configuration()
+            configuration.label = "tallywatch.storing"
+            configuration.busyMode = .timeout(5)
+            switch url {
+            case .memory:
+                writer = try DatabaseQueue(configuration: configuration)
+            case .file:
+                configuration.maximumReaderCount = 2
+                try FileManager.default.createDirectory(
+                    atPath: Self.directory(of: path),
+                    withIntermediateDirectories: true
+                )
+                let pool = try DatabasePool(path: path, configuration: configuration)
+                // GRDB sets NORMAL for WAL, which may lose the last transactions when the power fails.
+                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                writer = pool
+            }
+            try Migrations.migrator.migrate(writer)
+        } catch {
+            throw .cannotOpen(path: path, reason: Self.reason(of: error))
+        }
+    }
+
+    /// Opens a store for reading only, beside a running daemon or without one.
+    ///
+    /// - Throws: ``StoringError/missing(path:)`` or ``StoringError/cannotOpen(path:reason:)``.
+    public init(readingPath path: String) throws(StoringError) {
+        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
+        do {
+            var configuration = Configuration()
+            configuration.readonly = true
+            configuration.busyMode = .timeout(5)
+            writer = try DatabaseQueue(path: path, configuration: configuration)
+            let isCurrent = try writer.read { try Migrations.migrator.hasCompletedMigrations($0) }
+            guard isCurrent else {
+                throw StoringError.cannotOpen(path: path, reason: "its schema is not of this version")
+            }
+        } catch let error as StoringError {
+            throw error
+        } catch {
+            throw .cannotOpen(path: path, reason: Self.reason(of: error))
+        }
+    }
+
+    /// Folds the write-ahead log into the file and closes it.
+    public func close() throws {
+        try writer.close()
+    }
+
+    /// Returns when the database has answered: for the watchdog.
+    public func ping() async throws {
+        _ = try await writer.read { try Int.fetchOne($0, sql: "SELECT 1") }
+    }
+
+    private static func directory(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private static func reason(of error: any Error) -> String {
+        guard let error = error as? DatabaseError else { return "\(error)" }
+        return error.message ?? "\(error.resultCode)"
+    }
+}
+
+// MARK: - Sources and entries
+
+extension SQLiteStore {
+    /// Returns what is remembered of a source; `nil` before its first poll.
+    public func state(ofSource name: String) async throws -> SourceState? {
+        try await writer.read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM source WHERE name = ?", arguments: [name])
+                .map(SourceState.init(row:))
+        }
+    }
+
+    /// Writes the state of a source, and the alert on it that the state calls for.
+    public func save(_ state: SourceState, of source: Source, alert: Alert?, sinks: [String]) async throws {
+        try await writer.write { database in
+            try database.execute(
+                sql: """
+                    INSERT INTO source (name, url, entity_tag, last_modified, body_digest, next_poll_at,
+                        failure_count, last_error, last_success_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    ON CONFLICT (name) DO UPDATE SET url = excluded.url, entity_tag = excluded.entity_tag,
+                        last_modified = excluded.last_modified, body_digest = excluded.body_digest,
+                        next_poll_at = excluded.next_poll_at, failure_count = excluded.failure_count,
+                        last_error = excluded.last_error, last_success_at = excluded.last_success_at
+                    """,
+                arguments: [
+                    source.name, source.url, state.validators.entityTag, state.validators.lastModified,
+                    state.bodyDigest, state.nextPollAt.timeIntervalSince1970, state.failureCount,
+                    state.lastError, state.lastSuccessAt?.timeIntervalSince1970,
+                ]
+            )
+            if let alert {
+                try database.insert([alert], deliveredTo: sinks)
+            }
+        }
+    }
+
+    /// Returns the entries of a source among some identifiers, by identifier.
+    public func entries(ofSource name: String, among ids: [String]) async throws -> [String: EntryRecord] {
+        try await writer.read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT * FROM entry WHERE source = ? AND entry_id = ?"
+            )
+            var found: [String: EntryRecord] = [:]
+            for id in ids {
+                if let row = try Row.fetchOne(statement, arguments: [name, id]) {
+                    found[id] = EntryRecord(row: row)
+                }
+            }
+            return found
+        }
+    }
+
+    /// Returns the entries of a source whose pages are to be looked at again, the longest due first.
+    public func entriesDue(ofSource name: String, at now: Date, limit: Int) async throws -> [EntryRecord] {
+        try await writer.read { database in
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT * FROM entry WHERE source = ? AND next_check_at IS NOT NULL AND next_check_at <= ?
+                    ORDER BY next_check_at LIMIT ?
+                    """,
+                arguments: [name, now.timeIntervalSince1970, limit]
+            ).map(EntryRecord.init(row:))
+        }
+    }
+
+    /// Writes entries without anything having been read of them.
+    public func save(_ entries: [EntryRecord]) async throws {
+        try await writer.write { database in
+            for entry in entries {
+                try database.save(entry)
+            }
+        }
+    }
+}
+
+// MARK: - Articles, stories and figures
+
+extension SQLiteStore {
+    /// Returns the newest revision of an article; `nil` if it was never read.
+    public func knownArticle(_ id: String) async throws -> KnownArticle? {
+        try await writer.read { database in
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT revision.*, article.story_id FROM revision
+                    JOIN article ON article.id = revision.article_id
+                    WHERE article_id = ? ORDER BY number DESC LIMIT 1
+                    """,
+                arguments: [id]
+            )
+            guard let row else { return nil }
+            let reference = ArticleReference(row: row)
+            let claims = try Row.fetchAll(
+                database,
+                sql: "SELECT document FROM claim WHERE revision_id = ? ORDER BY start_scalar, end_scalar",
+                arguments: [reference.revisionID]
+            ).map { SourcedClaim(claim: try Document.value(of: $0["document"]), article: reference) }
+            return KnownArticle(
+                revisionID: reference.revisionID,
+                storyID: row["story_id"],
+                revisionNumber: row["number"],
+                claims: claims
+            )
+        }
+    }
+
+    /// Returns the stories with the newest articles, at most `limit`.
+    public func recentStories(limit: Int) async throws -> [Story] {
+        try await writer.read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT * FROM story ORDER BY last_article_at DESC, id LIMIT ?",
+                arguments: [limit]
+            ).map(Story.init(row:))
+        }
+    }
+
+    /// Returns the figures of a story with their claims, oldest first.
+    public func figures(ofStory id: String) async throws -> [Figure] {
+        try await writer.read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT * FROM figure WHERE story_id = ? ORDER BY rowid",
+                arguments: [id]
+            ).map { try database.figure(from: $0) }
+        }
+    }
+
+    /// Returns one figure with its claims; `nil` if there is none.
+    public func figure(_ id: String) async throws -> Figure? {
+        try await writer.read { database in
+            try Row.fetchOne(database, sql: "SELECT * FROM figure WHERE id = ?", arguments: [id])
+                .map { try database.figure(from: $0) }
+        }
+    }
+
+    /// Writes a figure that a person has changed.
+    public func save(_ figure: Figure) async throws {
+        try await writer.write { try $0.save(figure) }
+    }
+
+    /// Writes a reading whole, in one transaction: the outbox is part of it.
+    public func commit(_ reading: ReadingCommit) async throws {
+        try await writer.write { database in
+            try database.save(reading.story)
+            try database.insertArticle(of: reading)
+            for claim in reading.claims {
+                try database.insert(claim)
+            }
+            for figure in reading.figures {
+                try database.save(figure)
+            }
+            try database.save(reading.entry)
+            try database.insert(reading.alerts, deliveredTo: reading.sinks)
+        }
+    }
+
+    /// Writes that a person has seen an alert; returns whether there is such an alert.
+    public func acknowledge(_ alert: String, at now: Date) async throws -> Bool {
+        try await writer.write { database in
+            try database.execute(
+                sql: "UPDATE alert SET acknowledged_at = coalesce(acknowledged_at, ?) WHERE id = ?",
+                arguments: [now.timeIntervalSince1970, alert]
+            )
+            return database.changesCount > 0
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import Comparing
+import TallyModel
+
+/// Does what a person asks, through the ledger, so that it never crosses an article's reading.
+struct ControlHandler: Sendable {
+    let ledger: Ledger
+
+    func answer(to request: ControlRequest) async throws -> ControlAnswer {
+        switch request {
+        case .pin(let id, let low, let best, let high, let note):
+            let isRelease = low == nil && best == nil && high == nil
+            let figure = try await ledger.change(figure: id) { figure, comparator in
+                guard isRelease else {
+                    return comparator.pinned(figure, low: low, best: best, high: high, note: note)
+                }
+                var released = figure
+                released.baseline.isPinned = false
+                released.baseline.note = note
+                released.baseline.version += 1
+                return released
+            }
+            return answer(about: figure, id, done: isRelease ? "is no longer pinned" : "is pinned")
+        case .mute(let id, let isMuted):
+            let figure = try await ledger.change(figure: id) { figure, _ in
+                var changed = figure
+                changed.isMuted = isMuted
+                return changed
+            }
+            return answer(about: figure, id, done: isMuted ? "is muted" : "is no longer muted")
+        case .acknowledge(let id):
+            let isKnown = try await ledger.acknowledge(alert: id)
+            return ControlAnswer(
+                isDone: isKnown,
+                message: isKnown ? "alert \(id) is acknowledged" : "there is no alert \(id)"
+            )
+        }
+    }
+
+    private func answer(about figure: Figure?, _ id: String, done: String) -> ControlAnswer {
+        guard let figure else { return ControlAnswer(isDone: false, message: "there is no figure \(id)") }
+        return ControlAnswer(isDone: true, message: "figure \(id) (\(figure.label)) \(done)")
+    }
+}

@@ -1,0 +1,175 @@
+import Comparing
+import Dispatching
+import FoundationEssentials
+import TallyModel
+
+/// An article that has been read and not yet been compared with anything.
+struct ReadArticle: Sendable {
+    /// The entry that led to it, as it is to be stored.
+    var entry: EntryRecord
+    /// The article's derived identifier.
+    var articleID: String
+    /// What was read.
+    var article: Article
+    /// When the entry says that it was published or changed.
+    var entryDate: Date?
+    /// What it claims, in order of the text.
+    var claims: [Claim]
+    /// Whether alerts are held back: the first poll of a source builds baselines.
+    var isSilent: Bool
+}
+
+/// Puts articles into stories and claims onto figures, one article at a time, and writes what follows from it.
+///
+/// The one place that decides what is stored: two articles never see each other's figures half changed.
+actor Ledger {
+    private let executor = QueueExecutor(label: "tallywatch.ledger")
+    private let store: any Store
+    private let clock: @Sendable () -> Date
+    private var comparator: Comparator
+    private var policy: AlertPolicy
+    private var sinks: [String]
+    /// `nil` until it is loaded, and again after a failed commit: then it knows of an article that the store does not.
+    private var index: StoryIndex?
+    private var isBusy = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// Stories that are kept in memory to be joined; older ones are only in the store.
+    private static let storiesInMemory = 20_000
+
+    init(store: any Store, watches: [Watch], sinks: [String], clock: @escaping @Sendable () -> Date) {
+        self.store = store
+        self.clock = clock
+        self.sinks = sinks
+        comparator = Comparator(watches: watches)
+        policy = AlertPolicy(watches: watches)
+    }
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// Follows a new configuration from the next article on.
+    func reconfigure(watches: [Watch], sinks: [String]) {
+        comparator = Comparator(watches: watches)
+        policy = AlertPolicy(watches: watches)
+        self.sinks = sinks
+    }
+
+    /// Compares an article with what is stored and commits what follows; an unchanged text changes the entry only.
+    ///
+    /// - Returns: The alerts that were raised, which are on their way when this returns.
+    func take(_ read: ReadArticle) async throws -> [Alert] {
+        await enter()
+        defer { leave() }
+        do {
+            return try await compareAndCommit(read)
+        } catch {
+            index = nil
+            throw error
+        }
+    }
+
+    /// Changes a figure by a person's word; returns the figure, or `nil` if there is none.
+    func change(figure id: String, _ change: @Sendable (Figure, Comparator) -> Figure) async throws -> Figure?
+    {
+        await enter()
+        defer { leave() }
+        guard let figure = try await store.figure(id) else { return nil }
+        let changed = change(figure, comparator)
+        try await store.save(changed)
+        return changed
+    }
+
+    /// Writes that a person has seen an alert; returns whether there is such an alert.
+    func acknowledge(alert id: String) async throws -> Bool {
+        try await store.acknowledge(id, at: clock())
+    }
+
+    /// Returns at once: the watchdog asks whether the queue still moves.
+    func ping() {}
+}
+
+extension Ledger {
+    private func compareAndCommit(_ read: ReadArticle) async throws -> [Alert] {
+        var entry = read.entry
+        entry.articleID = read.articleID
+        let now = clock()
+        let known = try await store.knownArticle(read.articleID)
+        let digest = Identifier.digest(of: read.article.text.utf8)
+        func revisionID(_ number: Int) -> String {
+            Identifier.derived(from: [read.articleID, String(number), digest])
+        }
+        if let known, known.revisionID == revisionID(known.revisionNumber) {
+            try await store.save([entry])
+            return []
+        }
+        let number = (known?.revisionNumber ?? 0) + 1
+        let reference = ArticleReference(
+            id: read.articleID,
+            revisionID: revisionID(number),
+            url: read.article.url,
+            title: read.article.title,
+            outlet: read.article.outlet,
+            published: publicationDate(of: read, isRevision: known != nil, now: now)
+        )
+        let reading = Reading(
+            article: reference,
+            text: read.article.text,
+            language: read.article.language,
+            claims: read.claims.map { SourcedClaim(claim: $0, article: reference) },
+            previousClaims: known?.claims
+        )
+        var index = try await loadedIndex()
+        self.index = nil
+        let placement = index.place(reading, knownStoryID: known?.storyID)
+        self.index = index
+        let figures = try await store.figures(ofStory: placement.story.id)
+        let outcome = comparator.compare(reading, in: placement, with: figures)
+        var commit = ReadingCommit(
+            entry: entry,
+            reference: reference,
+            revisionNumber: number,
+            article: read.article,
+            readAt: now,
+            claims: reading.claims,
+            story: placement.story
+        )
+        commit.nearCopyOf = placement.nearCopyOf
+        commit.figures = outcome.figures
+        commit.alerts = read.isSilent ? [] : policy.alerts(for: outcome, placement: placement, at: now)
+        commit.sinks = sinks
+        try await store.commit(commit)
+        return commit.alerts
+    }
+
+    /// The article's own date, the entry's, or the time of reading; a date in the future is not believed.
+    private func publicationDate(of read: ReadArticle, isRevision: Bool, now: Date) -> Date {
+        let own =
+            isRevision
+            ? [read.article.modified, read.entryDate, read.article.published].compactMap { $0 }.max()
+            : read.article.published ?? read.entryDate ?? read.article.modified
+        guard let own, own < now.addingTimeInterval(3600) else { return now }
+        return own
+    }
+
+    private func loadedIndex() async throws -> StoryIndex {
+        if let index { return index }
+        return StoryIndex(stories: try await store.recentStories(limit: Self.storiesInMemory))
+    }
+
+    /// An actor's methods interleave where they wait; this keeps one article whole.
+    private func enter() async {
+        guard isBusy else {
+            isBusy = true
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func leave() {
+        guard !waiting.isEmpty else {
+            isBusy = false
+            return
+        }
+        waiting.removeFirst().resume()
+    }
+}

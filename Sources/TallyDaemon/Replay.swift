@@ -1,0 +1,89 @@
+import Delivering
+import Extracting
+import Fetching
+import FoundationEssentials
+public import Logging
+import Storing
+public import TallyModel
+import Synchronization
+
+/// Sends recorded articles through the daemon's own path, each as if it had just arrived.
+///
+/// A store in memory takes them, so that a replay changes nothing; the sinks are left alone unless asked for.
+public struct Replay {
+    private let settings: Settings
+    private let logger: Logger
+
+    /// Creates a replay with the watches and sinks of a configuration.
+    public init(settings: Settings, logger: Logger) {
+        self.settings = settings
+        self.logger = logger
+    }
+
+    /// Runs the articles in their order and hands each alert over as it is raised.
+    ///
+    /// - Parameters:
+    ///   - articles: The recording.
+    ///   - delivers: Whether the configuration's sinks get the alerts too.
+    ///   - tell: Called for each alert.
+    public func run(
+        _ articles: [RecordedArticle],
+        delivers: Bool,
+        tell: (Alert) throws -> Void
+    ) async throws {
+        let now = Mutex(Date(timeIntervalSince1970: 0))
+        let clock: @Sendable () -> Date = { now.withLock { $0 } }
+        try await withSinks(delivers) { store, sinks in
+            let ledger = Ledger(store: store, watches: settings.watches, sinks: sinks, clock: clock)
+            let extractor = ClaimExtractor()
+            for recorded in articles {
+                now.withLock { $0 = max($0, recorded.date) }
+                let entry = EntryRecord(
+                    source: recorded.article.outlet,
+                    entryID: recorded.id,
+                    url: "",
+                    digest: "",
+                    firstSeenAt: recorded.date
+                )
+                let read = ReadArticle(
+                    entry: entry,
+                    articleID: Identifier.derived(from: ["recording", recorded.id]),
+                    article: recorded.article,
+                    entryDate: recorded.date,
+                    claims: extractor.claims(in: recorded.article, readAt: recorded.date),
+                    isSilent: false
+                )
+                for alert in try await ledger.take(read) {
+                    try tell(alert)
+                }
+            }
+        }
+    }
+
+    private func withSinks(
+        _ delivers: Bool,
+        _ body: (SQLiteStore, [String]) async throws -> Void
+    ) async throws {
+        let store = try SQLiteStore(.memory)
+        guard delivers else {
+            try await body(store, [])
+            return
+        }
+        let clock: @Sendable () -> Date = { Date() }
+        var configuration = FetchConfiguration()
+        configuration.allowedNetworks = settings.allowedNetworks.compactMap { NetworkRange($0) }
+        let fetcher = Fetcher(configuration: configuration)
+        let sinks = try Sinks(settings.alerts, client: fetcher, clock: clock)
+        let outbox = Outbox(
+            store: store,
+            sinks: sinks.all,
+            policy: RetryPolicy(),
+            logger: logger,
+            clock: clock
+        )
+        try await body(store, sinks.names)
+        await outbox.drain()
+        await outbox.stop()
+        await fetcher.close()
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Comparing
+import Extracting
+import Foundation
+import TallyModel
+
+struct CompareCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compare",
+        abstract: "Hold the claims of two documents against each other.",
+        discussion: "A is the earlier document. A document is an HTML page, plain text, or an article's JSON."
+    )
+
+    @Argument(help: "The earlier document: a file, URL or -.")
+    var earlier: String
+
+    @Argument(help: "The later document: a file or URL.")
+    var later: String
+
+    @OptionGroup var documents: DocumentOption
+    @OptionGroup var output: JSONFlag
+
+    func run() async throws {
+        let first = try await claims(of: earlier)
+        let second = try await claims(of: later)
+        let relations = Comparator().relations(between: first, and: second)
+        if output.json {
+            let rows = relations.map {
+                RelationRow(a: $0.a.claim, b: $0.b.claim, relation: $0.relation, reason: $0.reason)
+            }
+            try Output.json(RelationDocument(relations: rows))
+            return
+        }
+        for relation in relations where relation.relation != .different {
+            Output.line("\(relation.relation.rawValue.uppercased())  \(relation.reason)")
+            Output.line("  A: “\(relation.a.claim.sentence)”")
+            Output.line("  B: “\(relation.b.claim.sentence)”")
+        }
+        let different = relations.count { $0.relation == .different }
+        Output.line("\(relations.count - different) pairs about one figure, \(different) that look alike")
+    }
+
+    private func claims(of name: String) async throws -> [SourcedClaim] {
+        let article = try await documents.article(name)
+        let reference = ArticleReference(
+            id: name,
+            revisionID: name,
+            url: article.url,
+            title: article.title,
+            outlet: article.outlet,
+            published: article.published ?? Date(timeIntervalSince1970: 0)
+        )
+        return ClaimExtractor().claims(in: article, readAt: nil).map {
+            SourcedClaim(claim: $0, article: reference)
+        }
+    }
+}
+
+private struct RelationRow: Encodable {
+    let a: Claim
+    let b: Claim
+    let relation: Comparison.Relation
+    let reason: String
+}
+
+private struct RelationDocument: Encodable {
+    let relations: [RelationRow]
+}

@@ -1,0 +1,161 @@
+import Foundation
+import Storing
+import TallyModel
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct SQLiteStoreTests {
+    let store: SQLiteStore
+    let now = Date(timeIntervalSince1970: 1_750_000_000)
+
+    init() throws {
+        store = try SQLiteStore(.memory)
+    }
+
+    @Test("a reading comes back whole: article, claims, story, figure and its history")
+    func readsBack() async throws {
+        let reading = Samples.reading(at: now)
+        try await store.commit(reading)
+        let known = try #require(try await store.knownArticle(reading.reference.id))
+        #expect(known.revisionID == reading.reference.revisionID)
+        #expect(known.storyID == reading.story.id)
+        #expect(known.claims == reading.claims)
+        #expect(try await store.figures(ofStory: reading.story.id) == reading.figures)
+        #expect(try await store.figure(reading.figures[0].id) == reading.figures[0])
+        #expect(try await store.recentStories(limit: 10) == [reading.story])
+        let entries = try await store.entries(ofSource: "wire", among: ["e1", "e2"])
+        #expect(entries == ["e1": reading.entry])
+    }
+
+    @Test("a reading that is committed twice is there once, and its alerts are delivered once")
+    func idempotent() async throws {
+        let reading = Samples.reading(at: now)
+        try await store.commit(reading)
+        let first = try await store.dueDeliveries(to: "log", at: now, limit: 10)
+        try await store.markDelivered(try #require(first.first).id, at: now)
+        try await store.commit(reading)
+        #expect(try await store.dueDeliveries(to: "log", at: now, limit: 10).isEmpty)
+        #expect(try await store.dueDeliveries(to: "desk", at: now, limit: 10).count == 1)
+    }
+
+    @Test("a commit that fails in the middle has changed nothing")
+    func atomic() async throws {
+        var reading = Samples.reading(at: now)
+        reading.figures[0].storyID = "no such story"
+        await #expect(throws: (any Error).self) { try await store.commit(reading) }
+        #expect(try await store.knownArticle(reading.reference.id) == nil)
+        #expect(try await store.recentStories(limit: 10).isEmpty)
+        #expect(try await store.dueDeliveries(to: "log", at: now, limit: 10).isEmpty)
+    }
+
+    @Test("a delivery waits for its time, keeps count of its attempts, and ends once")
+    func deliveries() async throws {
+        try await store.commit(Samples.reading(at: now))
+        let delivery = try #require(try await store.dueDeliveries(to: "desk", at: now, limit: 1).first)
+        #expect(delivery.attempts == 0)
+        try await store.beginAttempt(of: delivery.id, at: now)
+        let later = now.addingTimeInterval(300)
+        try await store.postpone(delivery.id, until: later, reason: "HTTP status 503")
+        #expect(try await store.dueDeliveries(to: "desk", at: now, limit: 1).isEmpty)
+        #expect(try await store.nextDeliveryDue(to: "desk") == later)
+        #expect(try await store.dueDeliveries(to: "desk", at: later, limit: 1).first?.attempts == 1)
+        try await store.abandon(delivery.id, reason: "410", at: later)
+        #expect(try await store.nextDeliveryDue(to: "desk") == nil)
+    }
+
+    @Test("deliveries to a sink that is gone are given up, the others stay")
+    func removedSinks() async throws {
+        try await store.commit(Samples.reading(at: now))
+        #expect(try await store.abandonDeliveries(exceptTo: ["log"], at: now) == 1)
+        #expect(try await store.dueDeliveries(to: "log", at: now, limit: 10).count == 1)
+        #expect(try await store.dueDeliveries(to: "desk", at: now, limit: 10).isEmpty)
+    }
+
+    @Test("a source's state keeps validators byte for byte")
+    func sourceState() async throws {
+        let source = Source(name: "wire", url: "https://example.org/feed.xml")
+        #expect(try await store.state(ofSource: "wire") == nil)
+        var state = SourceState(nextPollAt: now)
+        state.validators = Validators(
+            entityTag: #"W/"a;b, c""#,
+            lastModified: "Tue, 01 Jul 2025 10:00:00 +0000"
+        )
+        state.bodyDigest = "d"
+        state.lastSuccessAt = now
+        try await store.save(state, of: source, alert: nil, sinks: [])
+        #expect(try await store.state(ofSource: "wire") == state)
+    }
+
+    @Test("an alert is acknowledged once; an unknown one is not")
+    func acknowledge() async throws {
+        let reading = Samples.reading(at: now)
+        try await store.commit(reading)
+        #expect(try await store.acknowledge(reading.alerts[0].id, at: now))
+        #expect(try await store.acknowledge("alert_none", at: now) == false)
+        let stored = try await store.storedAlerts(ofFigure: nil, limit: 10)
+        #expect(stored.first?.acknowledgedAt == now)
+    }
+
+    @Test("entries that are due come back, the longest due first")
+    func dueEntries() async throws {
+        var late = EntryRecord(source: "wire", entryID: "late", url: "u", digest: "", firstSeenAt: now)
+        late.nextCheckAt = now.addingTimeInterval(-60)
+        var later = late
+        later.entryID = "later"
+        later.nextCheckAt = now.addingTimeInterval(-120)
+        var future = late
+        future.entryID = "future"
+        future.nextCheckAt = now.addingTimeInterval(60)
+        try await store.save([late, later, future])
+        let due = try await store.entriesDue(ofSource: "wire", at: now, limit: 10)
+        #expect(due.map(\.entryID) == ["later", "late"])
+    }
+}
+
+@Suite(.timeLimit(.minutes(1))) struct StoreFileTests {
+    let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    var path: String { "\(directory)/sub/tallywatch.db" }
+
+    @Test("a store is made with its directory, and read by a second process while the first writes")
+    func readsBeside() async throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let store = try SQLiteStore(.file(path: path))
+        let now = Date(timeIntervalSince1970: 1_750_000_000)
+        try await store.commit(Samples.reading(at: now))
+        let reader = try SQLiteStore(readingPath: path)
+        #expect(try await reader.recentStories(limit: 1).count == 1)
+        await #expect(throws: (any Error).self) { try await reader.save(Samples.reading(at: now).figures[0]) }
+    }
+
+    @Test("one process at a time may write")
+    func locks() throws {
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let lock = try StoreLock(storePath: path)
+        #expect(throws: StoringError.inUse(path: path)) { try StoreLock(storePath: path) }
+        withExtendedLifetime(lock) {}
+    }
+
+    @Test("a store that is not there is not made by reading")
+    func missing() {
+        #expect(throws: StoringError.missing(path: path)) { try SQLiteStore(readingPath: path) }
+    }
+
+    @Test(
+        "store URLs",
+        arguments: [
+            ("sqlite:///var/lib/t.db", StoreURL.file(path: "/var/lib/t.db")),
+            ("sqlite://data/t.db", StoreURL.file(path: "/etc/data/t.db")),
+            ("sqlite::memory:", StoreURL.memory),
+        ]
+    )
+    func urls(text: String, expected: StoreURL) throws {
+        #expect(try StoreURL(text, relativeTo: "/etc") == expected)
+    }
+
+    @Test(
+        "anything else is no store",
+        arguments: ["", "sqlite:", "sqlite://", "mysql://x/y", "/var/lib/t.db"]
+    )
+    func badURLs(text: String) {
+        #expect(throws: StoringError.badURL(text)) { try StoreURL(text, relativeTo: "/etc") }
+    }
+}

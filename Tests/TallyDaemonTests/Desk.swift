@@ -1,0 +1,146 @@
+import Foundation
+import Storing
+import TallyModel
+import TestSupport
+import Testing
+
+/// A configuration and a store in a directory of their own, and the binary to run on them.
+final class Desk: Sendable {
+    let config: String
+    private let directory: String
+    private let server: LoopbackServer
+
+    struct Result {
+        let status: Int32
+        let output: String
+        let errors: String
+    }
+
+    struct FigureRow: Decodable {
+        struct Baseline: Decodable {
+            let isPinned: Bool
+        }
+
+        let id: String
+        let baseline: Baseline
+        var isPinned: Bool { baseline.isPinned }
+    }
+
+    init(_ site: Site, more paths: [String] = []) async throws {
+        directory = "/tmp/tally-\(UUID().uuidString.prefix(8))"
+        config = "\(directory)/tallywatch.yaml"
+        server = try await LoopbackServer.start { site.answer($0) }
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        let more = paths.map { "  - {name: bad, url: \"\(server.baseURL)\($0)\"}\n" }.joined()
+        let yaml = """
+            store: sqlite://tallywatch.db
+            network: {allow: ["127.0.0.0/8"]}
+            defaults: {every: 1s}
+            sources:
+              - {name: wire, url: "\(server.baseURL)/feed.xml"}
+            \(more)alerts:
+              first_poll: alert
+              log: {path: alerts.jsonl}
+              webhooks:
+                - {name: desk, url: "\(server.baseURL)/hook", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw}
+            """
+        try yaml.write(toFile: config, atomically: true, encoding: .utf8)
+    }
+
+    func close() async {
+        await server.stop()
+    }
+
+    func removeFiles() {
+        // What is left behind in the temporary directory harms nobody.
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// Polls every source once; returns what was written to standard error.
+    @discardableResult
+    func runOnce() async throws -> String {
+        let config = config
+        let result = try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Swift.Result { try self.run(["run", "--once", "--config", config]) }
+                )
+            }
+        }
+        #expect(result.status == 0, "\(result.errors)")
+        return result.errors
+    }
+
+    func start(_ arguments: [String]) throws -> Process {
+        let process = Process()
+        process.executableURL = Self.binary
+        process.arguments = arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        return process
+    }
+
+    func run(_ arguments: [String]) throws -> Result {
+        let process = Process()
+        let output = "\(directory)/\(UUID().uuidString)"
+        let errors = output + ".errors"
+        for file in [output, errors] {
+            try Data().write(to: URL(fileURLWithPath: file))
+        }
+        process.executableURL = Self.binary
+        process.arguments = arguments
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle(forWritingAtPath: output)
+        process.standardError = FileHandle(forWritingAtPath: errors)
+        try process.run()
+        process.waitUntilExit()
+        return Result(
+            status: process.terminationStatus,
+            output: try String(contentsOfFile: output, encoding: .utf8),
+            errors: try String(contentsOfFile: errors, encoding: .utf8)
+        )
+    }
+
+    /// The alerts in the log, in order.
+    func alerts() -> [Alert] {
+        guard let text = try? String(contentsOfFile: "\(directory)/alerts.jsonl", encoding: .utf8) else {
+            return []
+        }
+        return text.split(separator: "\n").compactMap { line in
+            guard let alert = try? TallyJSON.decoder().decode(Alert.self, from: Data(line.utf8)) else {
+                Issue.record("no alert: \(line)")
+                return nil
+            }
+            return alert
+        }
+    }
+
+    /// The figures as the command line lists them; none before there is a store.
+    func figures() -> [FigureRow] {
+        guard let result = try? run(["figures", "--json", "--config", config]), result.status == 0 else {
+            return []
+        }
+        return (try? JSONDecoder().decode([FigureRow].self, from: Data(result.output.utf8))) ?? []
+    }
+
+    /// Takes the wait out of every pending delivery.
+    func makeDeliveriesDue() async throws {
+        let store = try SQLiteStore(.file(path: "\(directory)/tallywatch.db"))
+        let far = Date().addingTimeInterval(1e6)
+        for delivery in try await store.dueDeliveries(to: "desk", at: far, limit: 100) {
+            try await store.postpone(delivery.id, until: Date(), reason: "a test")
+        }
+        try store.close()
+    }
+
+    /// Returns when a condition holds; the suite's time limit ends a test in which it never does.
+    func until(_ condition: () -> Bool) async throws {
+        while !condition() {
+            try await Task.sleep(for: .milliseconds(50))
+        }
+    }
+
+    /// The binary beside the tests' own.
+    private static let binary = Bundle.main.bundleURL.appendingPathComponent("tallywatch")
+}

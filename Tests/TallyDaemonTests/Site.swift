@@ -1,0 +1,75 @@
+import Foundation
+import Synchronization
+import TestSupport
+
+/// A news site that a test publishes to, with a webhook's receiver beside it.
+final class Site: Sendable {
+    struct Hook: Sendable {
+        let id: String
+        let signature: String
+        let status: Int
+    }
+
+    private struct State {
+        var pages: [(path: String, html: String, published: String)] = []
+        var hooks: [Hook] = []
+        var hookStatus = 200
+        var polls = 0
+    }
+
+    private let state = Mutex(State())
+
+    var hooks: [Hook] { state.withLock { $0.hooks } }
+    var accepted: [Hook] { hooks.filter { $0.status == 200 } }
+    var polls: Int { state.withLock { $0.polls } }
+
+    func publish(_ path: String, _ html: String, published: String = "Thu, 02 Apr 2026 08:00:00 GMT") {
+        state.withLock { state in
+            state.pages.removeAll { $0.path == path }
+            state.pages.insert((path, html, published), at: 0)
+        }
+    }
+
+    func setHookStatus(_ status: Int) {
+        state.withLock { $0.hookStatus = status }
+    }
+
+    func answer(_ request: TestRequest) -> TestResponse {
+        state.withLock { state in
+            switch request.path {
+            case "/feed.xml":
+                state.polls += 1
+                return TestResponse(text: feed(state), type: "application/rss+xml")
+            case "/hook":
+                let id = request.headers["webhook-id"] ?? ""
+                let signature = request.headers["webhook-signature"] ?? ""
+                state.hooks.append(Hook(id: id, signature: signature, status: state.hookStatus))
+                return TestResponse(status: state.hookStatus)
+            case "/not-a-feed":
+                return TestResponse(text: "\u{1}\u{2} no feed", type: "application/octet-stream")
+            case "/loop":
+                return TestResponse(status: 302, headers: ["Location": "/loop"])
+            case "/huge":
+                return TestResponse(body: Data(count: 50 << 20))
+            default:
+                guard let page = state.pages.first(where: { $0.path == request.path }) else {
+                    return TestResponse(status: 404)
+                }
+                return TestResponse(text: page.html, type: "text/html; charset=utf-8")
+            }
+        }
+    }
+
+    private func feed(_ state: State) -> String {
+        let items = state.pages.map { page in
+            """
+            <item><title>Entry</title><link>\(page.path)</link><guid isPermaLink="false">\(page.path)</guid>
+            <pubDate>\(page.published)</pubDate></item>
+            """
+        }
+        return """
+            <?xml version="1.0"?><rss version="2.0"><channel><title>Corrie Wire</title><link>/</link>
+            <description>news</description>\(items.joined())</channel></rss>
+            """
+    }
+}

@@ -1,0 +1,47 @@
+import FoundationEssentials
+import TallyModel
+import Testing
+
+@Suite struct TableTests {
+    struct Conversion: CustomTestStringConvertible, Sendable {
+        let unit: String
+        let value: Decimal
+        let base: Decimal
+        var testDescription: String { "\(value) \(unit)" }
+    }
+
+    static let conversions = [
+        Conversion(unit: "square_mile", value: 380, base: Decimal(string: "984195481.92768")!),
+        Conversion(unit: "mile", value: 1, base: Decimal(string: "1609.344")!),
+        Conversion(unit: "tonne", value: 2, base: 2000),
+        Conversion(unit: "basis_point", value: 25, base: Decimal(string: "0.25")!),
+        Conversion(unit: "week", value: 1, base: 604_800),
+    ]
+
+    @Test("units convert to the base unit of their dimension", arguments: conversions)
+    func converts(_ sample: Conversion) throws {
+        #expect(try #require(UnitOfMeasure.named(sample.unit)).baseValue(of: sample.value) == sample.base)
+    }
+
+    @Test("temperatures convert with their offset")
+    func temperatures() throws {
+        let celsius = try #require(UnitOfMeasure.named("fahrenheit")).baseValue(of: 212)
+        #expect(abs(celsius - 100) < Decimal(string: "0.000001")!)
+    }
+
+    @Test("percent and percentage points are of different dimensions")
+    func dimensions() {
+        #expect(
+            UnitOfMeasure.named("percent")?.dimension != UnitOfMeasure.named("percentage_point")?.dimension
+        )
+    }
+
+    @Test("every predicate class that is a part names a class of the table")
+    func wholes() {
+        for predicate in PredicateClass.all {
+            guard let whole = predicate.partOf else { continue }
+            #expect(PredicateClass.named(whole) != nil, "\(predicate.name)")
+        }
+        #expect(PredicateClass.named("kill")?.partOf == "casualty")
+    }
+}
