@@ -65,7 +65,9 @@ final class Multi {
         return ended
     }
 
-    /// Frees the handle; no easy handle is in it any more. The descriptor is closed by its watcher's end.
+    /// Frees the handle; no easy handle is in it any more.
+    ///
+    /// The descriptor is closed where its watcher ends.
     func cleanUp() {
         curl_multi_cleanup(multi)
         wantsCall = { _ in }

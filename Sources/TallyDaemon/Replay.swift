@@ -26,6 +26,7 @@ public struct Replay {
     ///   - articles: The recording.
     ///   - delivers: Whether the configuration's sinks get the alerts too.
     ///   - tell: Called for each alert.
+    /// - Throws: What the store, a sink or `tell` throws.
     public func run(
         _ articles: [RecordedArticle],
         delivers: Bool,

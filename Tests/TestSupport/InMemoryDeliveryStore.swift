@@ -39,6 +39,7 @@ public final class InMemoryDeliveryStore: DeliveryStore {
         rows.withLock { $0.append(Row(delivery: delivery, attempts: attempts, state: .pending(due))) }
     }
 
+    /// Returns the oldest pending deliveries of a sink that are due.
     public func dueDeliveries(to sink: String, at now: Date, limit: Int) async throws -> [Delivery] {
         rows.withLock { rows in
             rows.filter { row in
@@ -58,6 +59,7 @@ public final class InMemoryDeliveryStore: DeliveryStore {
         }
     }
 
+    /// Returns when the next pending delivery to a sink is due.
     public func nextDeliveryDue(to sink: String) async throws -> Date? {
         rows.withLock { rows in
             rows.compactMap { row -> Date? in
@@ -67,18 +69,22 @@ public final class InMemoryDeliveryStore: DeliveryStore {
         }
     }
 
+    /// Counts an attempt.
     public func beginAttempt(of delivery: Int64, at now: Date) async throws {
         change(delivery) { $0.attempts += 1 }
     }
 
+    /// Marks a delivery as arrived.
     public func markDelivered(_ delivery: Int64, at now: Date) async throws {
         change(delivery) { $0.state = .delivered }
     }
 
+    /// Puts a delivery off.
     public func postpone(_ delivery: Int64, until next: Date, reason: String) async throws {
         change(delivery) { $0.state = .pending(next) }
     }
 
+    /// Gives a delivery up.
     public func abandon(_ delivery: Int64, reason: String, at now: Date) async throws {
         change(delivery) { $0.state = .abandoned(reason) }
     }
