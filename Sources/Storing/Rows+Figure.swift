@@ -23,25 +23,28 @@ extension Database {
                 figure.watch?.figure,
             ]
         )
-        for (position, standing) in figure.claims.enumerated() {
-            try execute(
-                sql: """
-                    INSERT INTO figure_claim (figure_id, claim_id, position, relation, is_standing, also_carried_by)
-                    VALUES (?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (figure_id, claim_id) DO UPDATE SET position = excluded.position,
-                        relation = excluded.relation, is_standing = excluded.is_standing,
-                        also_carried_by = excluded.also_carried_by
-                    """,
-                arguments: [
-                    figure.id, standing.sourced.id, position, standing.relation.rawValue, standing.isStanding,
-                    try Document.text(of: standing.sourced.alsoCarriedBy),
-                ]
-            )
+        // Rows that say the same already are left alone: a figure may have hundreds.
+        let statement = try cachedStatement(
+            sql: """
+                INSERT INTO figure_claim (figure_id, claim_id, relation, is_standing, also_carried_by)
+                VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (figure_id, claim_id) DO UPDATE SET relation = excluded.relation,
+                    is_standing = excluded.is_standing, also_carried_by = excluded.also_carried_by
+                WHERE relation <> excluded.relation OR is_standing <> excluded.is_standing
+                    OR also_carried_by <> excluded.also_carried_by
+                """
+        )
+        for standing in figure.claims {
+            let outlets = standing.sourced.alsoCarriedBy
+            try statement.execute(arguments: [
+                figure.id, standing.sourced.id, standing.relation.rawValue, standing.isStanding,
+                outlets.isEmpty ? "[]" : try Document.text(of: outlets),
+            ])
         }
     }
 
-    /// Reads a row of `figure` and the claims that belong to it.
-    func figure(from row: Row) throws -> Figure {
+    /// Reads a row of `figure` and the newest claims that belong to it, oldest first.
+    func figure(from row: Row, claimLimit: Int) throws -> Figure {
         var baseline = Baseline(
             low: Self.decimal(row["low"]),
             best: Self.decimal(row["best"]),
@@ -63,21 +66,21 @@ extension Database {
         figure.watch = (row["watch"] as String?).map {
             WatchReference(watch: $0, figure: row["watch_figure"])
         }
-        figure.claims = try standingClaims(ofFigure: figure.id)
+        figure.claims = try standingClaims(ofFigure: figure.id, limit: claimLimit)
         return figure
     }
 
-    private func standingClaims(ofFigure id: String) throws -> [StandingClaim] {
+    private func standingClaims(ofFigure id: String, limit: Int) throws -> [StandingClaim] {
         let statement = try cachedStatement(
             sql: """
                 SELECT revision.*, claim.document AS claim, relation, is_standing, also_carried_by
                 FROM figure_claim
                 JOIN claim ON claim.id = figure_claim.claim_id
                 JOIN revision ON revision.id = claim.revision_id
-                WHERE figure_id = ? ORDER BY position
+                WHERE figure_id = ? ORDER BY figure_claim.rowid DESC LIMIT ?
                 """
         )
-        return try Row.fetchAll(statement, arguments: [id]).map { row in
+        return try Row.fetchAll(statement, arguments: [id, limit]).reversed().map { row in
             var sourced = SourcedClaim(
                 claim: try Document.value(of: row["claim"]),
                 article: ArticleReference(row: row)

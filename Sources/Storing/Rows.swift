@@ -13,6 +13,20 @@ enum Document {
     }
 }
 
+/// Sketches as they are stored: 32-bit words, little-endian.
+enum Sketch {
+    static func bytes(of words: [UInt32]) -> Data {
+        Data(words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } })
+    }
+
+    static func words(of bytes: Data) -> [UInt32] {
+        let bytes = Array(bytes)
+        return stride(from: 0, to: bytes.count - 3, by: 4).map { start in
+            (0..<4).reduce(0) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }
+        }
+    }
+}
+
 extension SourceState {
     init(row: Row) {
         self.init(nextPollAt: Date(timeIntervalSince1970: row["next_poll_at"]))
@@ -65,7 +79,6 @@ extension Story {
         )
         lastArticleAt = Date(timeIntervalSince1970: row["last_article_at"])
         articleCount = row["article_count"]
-        sketches = try Document.value(of: row["sketches"])
     }
 }
 
@@ -73,28 +86,44 @@ extension Database {
     func save(_ story: Story) throws {
         try execute(
             sql: """
-                INSERT INTO story (id, title, terms, first_article_at, last_article_at, article_count, sketches)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO story (id, title, terms, first_article_at, last_article_at, article_count)
+                VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET title = excluded.title, terms = excluded.terms,
                     first_article_at = excluded.first_article_at, last_article_at = excluded.last_article_at,
-                    article_count = excluded.article_count, sketches = excluded.sketches
+                    article_count = excluded.article_count
                 """,
             arguments: [
                 story.id, story.title, try Document.text(of: story.terms),
                 story.firstArticleAt.timeIntervalSince1970, story.lastArticleAt.timeIntervalSince1970,
-                story.articleCount, try Document.text(of: story.sketches),
+                story.articleCount,
             ]
         )
+    }
+
+    /// Gives stories the sketches of their newest articles, at most `limit` each.
+    func addSketches(to stories: inout [Story], limit: Int) throws {
+        let statement = try cachedStatement(
+            sql: """
+                SELECT id, sketch FROM article WHERE story_id = ? AND sketch IS NOT NULL
+                ORDER BY rowid DESC LIMIT ?
+                """
+        )
+        for place in stories.indices {
+            for row in try Row.fetchAll(statement, arguments: [stories[place].id, limit]) {
+                stories[place].sketches[row["id"]] = Sketch.words(of: row["sketch"])
+            }
+        }
     }
 
     func insertArticle(of reading: ReadingCommit) throws {
         try execute(
             sql: """
-                INSERT INTO article (id, story_id, url, near_copy_of, first_read_at) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET story_id = excluded.story_id
+                INSERT INTO article (id, story_id, url, near_copy_of, sketch, first_read_at) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET story_id = excluded.story_id, sketch = excluded.sketch
                 """,
             arguments: [
                 reading.reference.id, reading.story.id, reading.reference.url, reading.nearCopyOf,
+                reading.story.sketches[reading.reference.id].map(Sketch.bytes),
                 reading.readAt.timeIntervalSince1970,
             ]
         )

@@ -31,6 +31,7 @@ actor Ledger {
     private var sinks: [String]
     /// `nil` until it is loaded, and again after a failed commit: then it knows of an article that the store does not.
     private var index: StoryIndex?
+    private var figures = FigureCache()
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -64,6 +65,7 @@ actor Ledger {
             return try await compareAndCommit(read)
         } catch {
             index = nil
+            figures.removeAll()
             throw error
         }
     }
@@ -75,6 +77,7 @@ actor Ledger {
         defer { leave() }
         guard let figure = try await store.figure(id) else { return nil }
         let changed = change(figure, comparator)
+        figures.remove(story: figure.storyID)
         try await store.save(changed)
         return changed
     }
@@ -122,8 +125,9 @@ extension Ledger {
         self.index = nil
         let placement = index.place(reading, knownStoryID: known?.storyID)
         self.index = index
-        let figures = try await store.figures(ofStory: placement.story.id)
-        let outcome = comparator.compare(reading, in: placement, with: figures)
+        let story = placement.story.id
+        let standing = placement.isNew ? [] : try await standingFigures(of: story)
+        let outcome = comparator.compare(reading, in: placement, with: standing)
         var commit = ReadingCommit(
             entry: entry,
             reference: reference,
@@ -138,6 +142,7 @@ extension Ledger {
         commit.alerts = read.isSilent ? [] : policy.alerts(for: outcome, placement: placement, at: now)
         commit.sinks = sinks
         try await store.commit(commit)
+        figures.keep(standing, changed: outcome.figures, of: story)
         return commit.alerts
     }
 
@@ -149,6 +154,11 @@ extension Ledger {
             : read.article.published ?? read.entryDate ?? read.article.modified
         guard let own, own < now.addingTimeInterval(3600) else { return now }
         return own
+    }
+
+    private func standingFigures(of story: String) async throws -> [Figure] {
+        if let kept = figures.figures(of: story) { return kept }
+        return try await store.figures(ofStory: story)
     }
 
     private func loadedIndex() async throws -> StoryIndex {

@@ -18,10 +18,13 @@ public struct Figure: Codable, Hashable, Sendable {
     public var key: Claim
     /// What is stored of it.
     public var baseline: Baseline
-    /// The claims that stand behind the baseline, oldest first; superseded ones are kept and marked.
+    /// The newest claims behind the baseline, oldest first; superseded ones are kept and marked.
     public var claims: [StandingClaim]
     /// The watch and its figure that this one answers to; `nil` where none does.
     public var watch: WatchReference?
+
+    /// The newest claims that a figure has in hand when it is compared; older ones are in the store only.
+    public static let claimsInMemory = 64
 
     /// Creates a figure from the claim that begins it.
     public init(

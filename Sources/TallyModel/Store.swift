@@ -129,10 +129,10 @@ public protocol Store: DeliveryStore {
     /// Returns the stories with the newest articles, at most `limit`.
     func recentStories(limit: Int) async throws -> [Story]
 
-    /// Returns the figures of a story with their claims, oldest first.
+    /// Returns the figures of a story, each with its newest claims (``Figure/claimsInMemory``), oldest first.
     func figures(ofStory id: String) async throws -> [Figure]
 
-    /// Returns one figure with its claims; `nil` if there is none.
+    /// Returns one figure with all of its claims; `nil` if there is none.
     func figure(_ id: String) async throws -> Figure?
 
     /// Writes a reading whole: entry, article, revision, claims, story, figures, alerts and their deliveries.

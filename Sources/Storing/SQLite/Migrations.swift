@@ -10,7 +10,8 @@ enum Migrations {
         return migrator
     }
 
-    // Bounds are Decimal texts: SQLite's REAL would round them. Times are seconds since 1970, UTC.
+    // Bounds are Decimal texts: SQLite's REAL would round them. Times are seconds since 1970, UTC. A sketch is a row
+    // of 32-bit words, little-endian. The claims of a figure stand in the order of their rowids.
     private static let first = """
         CREATE TABLE source (
             name TEXT PRIMARY KEY NOT NULL,
@@ -30,8 +31,7 @@ enum Migrations {
             terms TEXT NOT NULL,
             first_article_at REAL NOT NULL,
             last_article_at REAL NOT NULL,
-            article_count INTEGER NOT NULL CHECK (article_count > 0),
-            sketches TEXT NOT NULL
+            article_count INTEGER NOT NULL CHECK (article_count > 0)
         ) STRICT;
         CREATE INDEX story_by_time ON story (last_article_at);
 
@@ -40,6 +40,7 @@ enum Migrations {
             story_id TEXT NOT NULL REFERENCES story (id),
             url TEXT NOT NULL,
             near_copy_of TEXT,
+            sketch BLOB,
             first_read_at REAL NOT NULL
         ) STRICT;
         CREATE INDEX article_by_story ON article (story_id);
@@ -95,12 +96,11 @@ enum Migrations {
         CREATE TABLE figure_claim (
             figure_id TEXT NOT NULL REFERENCES figure (id),
             claim_id TEXT NOT NULL REFERENCES claim (id),
-            position INTEGER NOT NULL,
             relation TEXT NOT NULL,
             is_standing INTEGER NOT NULL CHECK (is_standing IN (0, 1)),
             also_carried_by TEXT NOT NULL,
             PRIMARY KEY (figure_id, claim_id)
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
         CREATE INDEX figure_claim_by_claim ON figure_claim (claim_id);
 
         CREATE TABLE entry (

@@ -51,7 +51,7 @@ extension SQLiteStore {
                 database,
                 sql: "SELECT * FROM figure WHERE ? IS NULL OR story_id = ? ORDER BY rowid DESC LIMIT ?",
                 arguments: [story, story, limit]
-            ).map { try database.figure(from: $0) }
+            ).map { try database.figure(from: $0, claimLimit: Figure.claimsInMemory) }
         }
     }
 

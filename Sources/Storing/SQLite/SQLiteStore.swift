@@ -63,6 +63,9 @@ public final class SQLiteStore: Store {
         }
     }
 
+    /// Sketches of a story that are loaded with it: copies of a text come within hours of it.
+    private static let sketchesPerStory = 32
+
     /// Folds the write-ahead log into the file and closes it.
     public func close() throws {
         try writer.close()
@@ -194,30 +197,32 @@ extension SQLiteStore {
     /// Returns the stories with the newest articles, at most `limit`.
     public func recentStories(limit: Int) async throws -> [Story] {
         try await writer.read { database in
-            try Row.fetchAll(
+            var stories = try Row.fetchAll(
                 database,
                 sql: "SELECT * FROM story ORDER BY last_article_at DESC, id LIMIT ?",
                 arguments: [limit]
             ).map(Story.init(row:))
+            try database.addSketches(to: &stories, limit: Self.sketchesPerStory)
+            return stories
         }
     }
 
-    /// Returns the figures of a story with their claims, oldest first.
+    /// Returns the figures of a story, each with its newest claims, oldest first.
     public func figures(ofStory id: String) async throws -> [Figure] {
         try await writer.read { database in
             try Row.fetchAll(
                 database,
                 sql: "SELECT * FROM figure WHERE story_id = ? ORDER BY rowid",
                 arguments: [id]
-            ).map { try database.figure(from: $0) }
+            ).map { try database.figure(from: $0, claimLimit: Figure.claimsInMemory) }
         }
     }
 
-    /// Returns one figure with its claims; `nil` if there is none.
+    /// Returns one figure with all of its claims; `nil` if there is none.
     public func figure(_ id: String) async throws -> Figure? {
         try await writer.read { database in
             try Row.fetchOne(database, sql: "SELECT * FROM figure WHERE id = ?", arguments: [id])
-                .map { try database.figure(from: $0) }
+                .map { try database.figure(from: $0, claimLimit: .max) }
         }
     }
 
