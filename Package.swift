@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
         // MARK: Ground
@@ -70,7 +71,8 @@ let package = Package(
         .target(
             name: "TallyDaemon",
             dependencies: [
-                "CSystemd", "CZlib", "Comparing", "Delivering", "Dispatching", "Extracting", "Fetching",
+                "CMalloc", "CSystemd", "CZlib", "Comparing", "Delivering", "Dispatching", "Extracting",
+                "Fetching",
                 "Parsing",
                 "Storing", "TallyModel", flyingFox, .product(name: "FlyingSocks", package: "FlyingFox"),
                 logging, yams,

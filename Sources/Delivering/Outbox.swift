@@ -118,7 +118,7 @@ extension Outbox {
             let current = sinks.first(where: { $0.name == sink.name })
         {
             begin(current)
-        } else if running.isEmpty, !isStoreFailing {
+        } else if !isStoreFailing {
             await armTimer()
         }
     }
@@ -175,7 +175,8 @@ extension Outbox {
     private func armTimer() async {
         do {
             var next: Date?
-            for sink in sinks {
+            // A sink that is at work looks for more by itself when it ends.
+            for sink in sinks where running[sink.name] == nil {
                 guard let due = try await store.nextDeliveryDue(to: sink.name) else { continue }
                 let held = max(due, heldUntil[sink.name] ?? due)
                 next = min(next ?? held, held)

@@ -6,8 +6,10 @@ public struct FetchConfiguration: Sendable {
     public var userAgent = "Tallywatch/0.1 (+https://tallywatch.example)"
     /// Transfers at once; further ones wait their turn, and their time does not run.
     public var maximumTransfers = 256
-    /// Connections to one host at once.
-    public var maximumConnectionsPerHost = 4
+    /// Transfers from one host at once.
+    ///
+    /// Kept here and not by libcurl, which would let the time of a transfer run while it waits for its turn.
+    public var maximumTransfersPerHost = 4
     /// Header and trailer fields of one answer, in bytes.
     public var maximumHeaderBytes = 64 << 10
     /// Redirects that are followed in a row.

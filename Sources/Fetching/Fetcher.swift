@@ -14,6 +14,7 @@ public actor Fetcher: HTTPClient {
     private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
     private var identifiers: [Int: UnsafeMutableRawPointer] = [:]
     private var waiting: [(id: Int, request: FetchRequest, continuation: Continuation)] = []
+    private var transfersByHost: [String: Int] = [:]
     private var nextID = 0
     private var isClosed = false
 
@@ -23,7 +24,7 @@ public actor Fetcher: HTTPClient {
     public init(configuration: FetchConfiguration) {
         self.configuration = configuration
         _ = Self.library
-        multi = Multi(maximumConnectionsPerHost: configuration.maximumConnectionsPerHost)
+        multi = Multi()
     }
 
     /// The queue that libcurl is called on.
@@ -88,7 +89,7 @@ extension Fetcher {
             return
         }
         // The time of a transfer runs from here on: one that waits for its turn is not in libcurl's hands yet.
-        guard transfers.count < configuration.maximumTransfers else {
+        guard hasPlace(for: request) else {
             waiting.append((id, request, continuation))
             return
         }
@@ -96,6 +97,7 @@ extension Fetcher {
         let transfer = Transfer(request, configuration: configuration) { continuation.resume(returning: $0) }
         transfers[transfer.easy] = transfer
         identifiers[id] = transfer.easy
+        transfersByHost[Self.host(of: request), default: 0] += 1
         let code = curl_multi_add_handle(multi.multi, transfer.easy)
         precondition(code == CURLM_OK, "libcurl refuses a new transfer")
     }
@@ -131,15 +133,39 @@ extension Fetcher {
         for (easy, code) in multi.ended() {
             end(easy) { $0.finish(code) }
         }
-        while transfers.count < configuration.maximumTransfers, !waiting.isEmpty {
-            let (id, request, continuation) = waiting.removeFirst()
+        startWaiting()
+    }
+
+    /// Starts what has waited for the longest and has a place; another host's turn is not held up by a slow one.
+    private func startWaiting() {
+        var place = 0
+        while place < waiting.count, transfers.count < configuration.maximumTransfers {
+            guard hasPlace(for: waiting[place].request) else {
+                place += 1
+                continue
+            }
+            let (id, request, continuation) = waiting.remove(at: place)
             start(id, request, continuation)
         }
+    }
+
+    private func hasPlace(for request: FetchRequest) -> Bool {
+        transfers.count < configuration.maximumTransfers
+            && transfersByHost[Self.host(of: request), default: 0] < configuration.maximumTransfersPerHost
+    }
+
+    /// The scheme, host and port of a URL: what a connection can be shared by.
+    private static func host(of request: FetchRequest) -> String {
+        let parts = request.url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        return parts.prefix(3).joined(separator: "/").lowercased()
     }
 
     private func end(_ easy: UnsafeMutableRawPointer, _ complete: (Transfer) -> Void) {
         guard let transfer = transfers.removeValue(forKey: easy) else { return }
         curl_multi_remove_handle(multi.multi, easy)
+        let host = Self.host(of: transfer.request)
+        let left = transfersByHost[host, default: 1] - 1
+        transfersByHost[host] = left > 0 ? left : nil
         if let id = identifiers.first(where: { $0.value == easy })?.key { identifiers[id] = nil }
         complete(transfer)
     }
@@ -147,6 +173,7 @@ extension Fetcher {
     private func cancel(_ id: Int) {
         if let easy = identifiers[id] {
             end(easy) { $0.fail(.closed) }
+            startWaiting()
         } else if let place = waiting.firstIndex(where: { $0.id == id }) {
             waiting.remove(at: place).continuation.resume(returning: .failure(.closed))
         }

@@ -14,12 +14,11 @@ final class Multi {
     /// Called when libcurl wants to be called back: seconds from now, `nil` for not at all.
     var wantsCall: (Double?) -> Void = { _ in }
 
-    init(maximumConnectionsPerHost: Int) {
+    init() {
         guard let multi = curl_multi_init() else { preconditionFailure("libcurl has no memory for a handle") }
         self.multi = multi
         descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
         precondition(descriptor >= 0, "no descriptor is left for libcurl's sockets")
-        tally_multi_setopt_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, maximumConnectionsPerHost)
         let context = Unmanaged.passUnretained(self).toOpaque()
         tally_multi_setopt_pointer(multi, CURLMOPT_SOCKETDATA, context)
         tally_multi_setopt_socket(multi) { _, socket, what, context, _ in

@@ -1,5 +1,5 @@
 import CCurl
-import Glibc
+import Foundation
 import TallyModel
 
 /// One libcurl easy handle with everything that its callbacks write to.
@@ -15,6 +15,10 @@ final class Transfer {
     private var body: [UInt8] = []
     private var fields: [HeaderField] = []
     private var headerBytes = 0
+    /// Whether a body has begun: fields behind it are trailers, which say nothing of the answer.
+    private var isInBody = false
+    /// Whether a hop was made over TLS: no later one may go without.
+    private var wasSecure = false
     /// Why a callback ended the transfer; libcurl itself only says that one did.
     private var reason: FetchError?
 
@@ -102,12 +106,10 @@ extension Transfer {
     }
 
     private func setOptions() {
-        set(CURLOPT_URL, request.url)
+        set(CURLOPT_URL, Self.encoded(request.url))
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
-        // No way back from https to http on a redirect.
-        let isSecure = request.url.lowercased().hasPrefix("https:")
-        set(CURLOPT_REDIR_PROTOCOLS_STR, isSecure ? "https" : "http,https")
+        set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         set(CURLOPT_FOLLOWLOCATION, request.followsRedirects ? 1 : 0)
         set(CURLOPT_MAXREDIRS, configuration.maximumRedirects)
         set(CURLOPT_ACCEPT_ENCODING, "")
@@ -117,7 +119,7 @@ extension Transfer {
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
         // Only https can turn out to be HTTP/2: in plain HTTP the second request would wait for the first answer.
-        set(CURLOPT_PIPEWAIT, isSecure ? 1 : 0)
+        set(CURLOPT_PIPEWAIT, request.url.lowercased().hasPrefix("https:") ? 1 : 0)
         set(CURLOPT_HTTP09_ALLOWED, 0)
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_TIMEOUT_MS, Int(request.timeoutSeconds * 1000))
@@ -141,6 +143,19 @@ extension Transfer {
             list = curl_slist_append(list, line)
         }
         tally_easy_setopt_list(easy, CURLOPT_HTTPHEADER, list)
+    }
+
+    /// A URL whose path and query bear characters that only browsers let pass, made one that may be sent.
+    private static func encoded(_ url: String) -> String {
+        guard let scheme = url.range(of: "://") else { return url }
+        let tail = url[scheme.upperBound...].firstIndex { "/?#".contains($0) } ?? url.endIndex
+        let bytes = url[tail...].utf8.map { byte -> String in
+            let isPlain = (0x21...0x7e).contains(byte) && !#""<>\^`{|}"#.utf8.contains(byte)
+            return isPlain
+                ? String(UnicodeScalar(byte))
+                : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        }
+        return url[..<tail] + bytes.joined()
     }
 
     private func headerLines() -> [String] {
@@ -190,6 +205,7 @@ extension Transfer {
             reason = .bodyTooLarge(limit: request.maximumBodyBytes)
             return 0
         }
+        isInBody = true
         body.append(contentsOf: bytes)
         return bytes.count
     }
@@ -204,7 +220,8 @@ extension Transfer {
             // Each hop begins with its own status line: the fields and the body of the last one count.
             fields = []
             body = []
-        } else if let colon = bytes.firstIndex(of: UInt8(ascii: ":")) {
+            isInBody = false
+        } else if !isInBody, let colon = bytes.firstIndex(of: UInt8(ascii: ":")) {
             let name = String(decoding: bytes[..<colon], as: UTF8.self)
             let value = bytes[bytes.index(after: colon)...].drop { $0 == 32 || $0 == 9 }
             let end = value.lastIndex { $0 > 32 }.map { $0 + 1 } ?? value.startIndex
@@ -228,9 +245,18 @@ extension Transfer {
         )
     }
 
-    /// The second look: a connection that is used again was opened by another transfer.
+    /// The look before each hop: a connection that is used again was opened by another transfer, and a redirect must
+    /// not lead from https back to http.
     private func allows(_ primary: UnsafeMutablePointer<CChar>?) -> Bool {
         guard let primary else { return false }
+        var scheme: UnsafePointer<CChar>?
+        tally_easy_getinfo_string(easy, CURLINFO_SCHEME, &scheme)
+        let isSecure = scheme.map { String(cString: $0).lowercased() == "https" } ?? false
+        guard isSecure || !wasSecure else {
+            reason = .badURL("a redirect leads from https to http")
+            return false
+        }
+        wasSecure = isSecure
         let text = String(cString: primary)
         guard let bytes = NetworkRange.bytes(of: text), addresses.allows(bytes) else {
             reason = .addressRefused(text)

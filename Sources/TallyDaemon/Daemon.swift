@@ -1,3 +1,4 @@
+import CMalloc
 import Delivering
 import Dispatching
 import Fetching
@@ -57,6 +58,8 @@ public final class Daemon: Sendable {
 
     /// Runs until SIGTERM or SIGINT; SIGHUP reads the configuration anew.
     public func run() async throws {
+        // An arena a thread would keep what the first polls needed: two are enough, and give back what they do not use.
+        mallopt(M_ARENA_MAX, 2)
         let notifier = SystemdNotifier()
         let signals = SignalStream()
         await dropRemovedSinks(await state.sinks.names)
@@ -169,6 +172,7 @@ extension Daemon {
                 logger.error("store does not answer", metadata: ["reason": "\(error)"])
                 continue
             }
+            malloc_trim(0)
             notifier.isAlive()
             notifier.status(await state.status)
         }

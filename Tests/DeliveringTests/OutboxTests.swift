@@ -52,6 +52,25 @@ import Testing
         #expect(log.lines.contains { $0.hasPrefix("notice sink recovered") })
     }
 
+    @Test("a sink that hangs does not keep another from its next try")
+    func hangingSink() async {
+        let hanging = HangingSink(name: "hanging")
+        let sink = ScriptedSink(name: "desk")
+        store.add(1, to: "hanging", due: Date())
+        store.add(2, to: "desk", due: Date().addingTimeInterval(0.05))
+        let outbox = Outbox(
+            store: store,
+            sinks: [hanging, sink],
+            policy: RetryPolicy(seed: 1),
+            logger: log.logger,
+            clock: { Date() }
+        )
+        await outbox.start()
+        #expect(await sink.first() == "alert_2")
+        hanging.release()
+        await outbox.stop()
+    }
+
     @Test("what is refused for good is given up aloud, and the next one goes on")
     func refused() async {
         let sink = ScriptedSink(name: "desk", results: [.refused(reason: "HTTP status 410")])
@@ -190,6 +209,26 @@ private final class ScriptedSink: Sink {
     func first() async -> String? {
         var iterator = arrivals.stream.makeAsyncIterator()
         return await iterator.next()
+    }
+}
+
+/// A sink that answers when it is released.
+private final class HangingSink: Sink {
+    let name: String
+    private let gate = AsyncStream<Void>.makeStream()
+
+    init(name: String) {
+        self.name = name
+    }
+
+    func deliver(_ delivery: Delivery) async -> DeliveryResult {
+        var opened = gate.stream.makeAsyncIterator()
+        await opened.next()
+        return .delivered
+    }
+
+    func release() {
+        gate.continuation.yield()
     }
 }
 

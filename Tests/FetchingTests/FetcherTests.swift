@@ -71,6 +71,43 @@ import Testing
         await server.stop()
     }
 
+    @Test("what waits behind a slow answer of its host does not lose its time, and other hosts go on")
+    func slowHost() async throws {
+        let gate = AsyncStream<Void>.makeStream()
+        let slow = try await LoopbackServer.start { request in
+            if request.path == "/slow" {
+                var opened = gate.stream.makeAsyncIterator()
+                await opened.next()
+            }
+            return TestResponse(text: "slow", type: "text/plain")
+        }
+        let quick = try await LoopbackServer.start { _ in TestResponse(text: "quick", type: "text/plain") }
+        var configuration = FetchConfiguration()
+        configuration.allowedNetworks = [try #require(NetworkRange("127.0.0.0/8"))]
+        configuration.maximumTransfersPerHost = 1
+        let fetcher = Fetcher(configuration: configuration)
+        let first = Task { try await fetcher.send(FetchRequest(url: slow.baseURL + "/slow")).status }
+        while slow.requests.isEmpty { await Task.yield() }
+        let second = Task { try await fetcher.send(FetchRequest(url: slow.baseURL + "/next")).status }
+        #expect(try await fetcher.send(FetchRequest(url: quick.baseURL + "/")).status == 200)
+        gate.continuation.yield()
+        #expect(try await first.value == 200)
+        #expect(try await second.value == 200)
+        await fetcher.close()
+        await slow.stop()
+        await quick.stop()
+    }
+
+    @Test("a URL with a space or a letter beyond ASCII is sent encoded")
+    func encodes() async throws {
+        let server = try await LoopbackServer.start { TestResponse(text: $0.path, type: "text/plain") }
+        let fetcher = try Self.fetcher()
+        let response = try await fetcher.send(FetchRequest(url: server.baseURL + "/a b/é?q=1%20"))
+        #expect(response.url == server.baseURL + "/a%20b/%C3%A9?q=1%20")
+        await fetcher.close()
+        await server.stop()
+    }
+
     @Test("a redirect is followed, and only the last answer's fields count")
     func redirect() async throws {
         let server = try await LoopbackServer.start { request in

@@ -1,0 +1,2 @@
+// Glibc's Swift module leaves malloc.h out.
+#include <malloc.h>
