@@ -44,9 +44,11 @@ actor ControlServer {
             do {
                 // The umask of the process keeps others out from the moment that the socket is there.
                 try await server.run()
-            } catch is CancellationError {
             } catch {
-                logger.warning("control socket closed", metadata: ["path": "\(path)", "reason": "\(error)"])
+                // A stop ends it with an error too.
+                guard !Task.isCancelled else { return }
+                let metadata: Logger.Metadata = ["path": "\(path)", "reason": "\(error)"]
+                logger.warning("control socket closed", metadata: metadata)
             }
         }
     }

@@ -1,0 +1,85 @@
+import Foundation
+import Storing
+import Synchronization
+import TallyModel
+
+/// A store whose commits can be made to fail, as they do when the disk is full.
+final class FailingStore: Store {
+    struct DiskFull: Error {}
+
+    private let store: SQLiteStore
+    private let failures = Mutex(0)
+
+    init(_ store: SQLiteStore) {
+        self.store = store
+    }
+
+    func failNextCommits(_ count: Int) {
+        failures.withLock { $0 = count }
+    }
+
+    func commit(_ reading: ReadingCommit) async throws {
+        let fails = failures.withLock { left in
+            left -= 1
+            return left >= 0
+        }
+        if fails { throw DiskFull() }
+        try await store.commit(reading)
+    }
+
+    func state(ofSource name: String) async throws -> SourceState? { try await store.state(ofSource: name) }
+
+    func save(_ state: SourceState, of source: Source, alert: Alert?, sinks: [String]) async throws {
+        try await store.save(state, of: source, alert: alert, sinks: sinks)
+    }
+
+    func entries(ofSource name: String, among ids: [String]) async throws -> [String: EntryRecord] {
+        try await store.entries(ofSource: name, among: ids)
+    }
+
+    func entriesDue(ofSource name: String, at now: Date, limit: Int) async throws -> [EntryRecord] {
+        try await store.entriesDue(ofSource: name, at: now, limit: limit)
+    }
+
+    func save(_ entries: [EntryRecord]) async throws { try await store.save(entries) }
+
+    func knownArticle(_ id: String) async throws -> KnownArticle? { try await store.knownArticle(id) }
+
+    func recentStories(limit: Int) async throws -> [Story] { try await store.recentStories(limit: limit) }
+
+    func figures(ofStory id: String) async throws -> [Figure] { try await store.figures(ofStory: id) }
+
+    func figure(_ id: String) async throws -> Figure? { try await store.figure(id) }
+
+    func save(_ figure: Figure) async throws { try await store.save(figure) }
+
+    func acknowledge(_ alert: String, at now: Date) async throws -> Bool {
+        try await store.acknowledge(alert, at: now)
+    }
+
+    func abandonDeliveries(exceptTo sinks: [String], at now: Date) async throws -> Int {
+        try await store.abandonDeliveries(exceptTo: sinks, at: now)
+    }
+
+    func dueDeliveries(to sink: String, at now: Date, limit: Int) async throws -> [Delivery] {
+        try await store.dueDeliveries(to: sink, at: now, limit: limit)
+    }
+
+    func nextDeliveryDue(to sink: String) async throws -> Date? { try await store.nextDeliveryDue(to: sink) }
+
+    func beginAttempt(of delivery: Int64, at now: Date) async throws {
+        try await store.beginAttempt(of: delivery, at: now)
+    }
+
+    func markDelivered(_ delivery: Int64, at now: Date) async throws {
+        try await store.markDelivered(delivery, at: now)
+    }
+
+    func postpone(_ delivery: Int64, until next: Date, reason: String) async throws {
+        try await store.postpone(delivery, until: next, reason: reason)
+    }
+
+    func abandon(_ delivery: Int64, reason: String, at now: Date) async throws {
+        try await store.abandon(delivery, reason: reason, at: now)
+    }
+}
