@@ -51,7 +51,7 @@ public actor JSONLinesSink: Sink {
             try append(line(of: delivery))
             return .delivered
         } catch {
-            return .failed(reason: error.description, retryAfterSeconds: nil)
+            return .unavailable(reason: error.description)
         }
     }
 }

@@ -23,6 +23,8 @@ public actor Outbox {
     /// When a sink that has just failed is tried again, whatever is due to it.
     private var heldUntil: [String: Date] = [:]
     private var isStoreFailing = false
+    /// When a drain that is under way begins no further delivery.
+    private var drainEnd: Date?
 
     /// Deliveries that are taken out of the store at once.
     private static let batch = 100
@@ -63,14 +65,19 @@ public actor Outbox {
         }
     }
 
-    /// Delivers everything that is due now and returns when each of it was tried.
-    public func drain() async {
+    /// Delivers everything that is due now and returns when each of it was tried, or the time is over.
+    ///
+    /// - Parameter seconds: The time; what is left then stays in the store.
+    public func drain(withinSeconds seconds: Double = .infinity) async {
         for sink in sinks {
             begin(sink)
         }
+        let end = clock().addingTimeInterval(min(seconds, 1e9))
+        drainEnd = end
         while let task = running.values.first {
             await task.value
         }
+        drainEnd = nil
     }
 
     /// Hands over to other sinks from the next delivery on.
@@ -91,14 +98,17 @@ public actor Outbox {
 }
 
 extension Outbox {
-    private func begin(_ sink: any Sink) {
+    /// Sets a sink to work; returns whether it is: one that is on hold is not.
+    @discardableResult
+    private func begin(_ sink: any Sink) -> Bool {
         guard running[sink.name] == nil else {
             moreFor.insert(sink.name)
-            return
+            return true
         }
         moreFor.remove(sink.name)
-        guard heldUntil[sink.name].map({ $0 <= clock() }) ?? true else { return }
+        guard heldUntil[sink.name].map({ $0 <= clock() }) ?? true else { return false }
         running[sink.name] = Task { await self.work(for: sink) }
+        return true
     }
 
     private func work(for sink: any Sink) async {
@@ -114,20 +124,21 @@ extension Outbox {
             timer?.arm(afterSeconds: Self.storeRetrySeconds)
         }
         running[sink.name] = nil
-        if moreFor.contains(sink.name), !isStoreFailing,
-            let current = sinks.first(where: { $0.name == sink.name })
-        {
+        guard !isStoreFailing else { return }
+        if moreFor.contains(sink.name), let current = sinks.first(where: { $0.name == sink.name }),
             begin(current)
-        } else if !isStoreFailing {
-            await armTimer()
+        {
+            return
         }
+        await armTimer()
     }
 
     /// Delivers what is due to a sink; returns whether there may be more.
     private func deliverBatch(to sink: any Sink) async throws -> Bool {
         let due = try await store.dueDeliveries(to: sink.name, at: clock(), limit: Self.batch)
         for delivery in due {
-            guard sinks.contains(where: { $0.name == sink.name }) else { return false }
+            let isOver = drainEnd.map { $0 <= clock() } ?? false
+            guard !isOver, sinks.contains(where: { $0.name == sink.name }) else { return false }
             try await store.beginAttempt(of: delivery.id, at: clock())
             switch await sink.deliver(delivery) {
             case .delivered:
@@ -138,7 +149,11 @@ extension Outbox {
                 }
             case .refused(let reason):
                 try await abandon(delivery, reason: reason)
+            case .unavailable(let reason):
+                try await store.postpone(delivery.id, until: hold(sink.name, reason), reason: reason)
+                return false
             case .failed(let reason, let retryAfterSeconds):
+                _ = hold(sink.name, reason)
                 try await postpone(delivery, reason, retryAfterSeconds)
                 return false
             }
@@ -146,15 +161,20 @@ extension Outbox {
         return due.count == Self.batch
     }
 
-    /// Puts a delivery off, and its sink on hold: the others behind it are not tried against a sink that has just
-    /// failed, but one delivery that never goes through does not hold them up for longer than a minute.
-    private func postpone(_ delivery: Delivery, _ reason: String, _ retryAfterSeconds: Double?) async throws {
-        let count = failures[delivery.sink, default: 0] + 1
-        failures[delivery.sink] = count
-        heldUntil[delivery.sink] = clock().addingTimeInterval(min(60, 5 * Double(1 << min(count - 1, 5))))
+    /// Puts a sink on hold and returns until when: the others behind a failed delivery are not tried at once, but one
+    /// that never goes through does not hold them up for longer than a minute.
+    private func hold(_ sink: String, _ reason: String) -> Date {
+        let count = failures[sink, default: 0] + 1
+        failures[sink] = count
+        let end = clock().addingTimeInterval(min(60, 5 * Double(1 << min(count - 1, 5))))
+        heldUntil[sink] = end
         if count == 1 {
-            logger.warning("sink failing", metadata: ["sink": "\(delivery.sink)", "reason": "\(reason)"])
+            logger.warning("sink failing", metadata: ["sink": "\(sink)", "reason": "\(reason)"])
         }
+        return end
+    }
+
+    private func postpone(_ delivery: Delivery, _ reason: String, _ retryAfterSeconds: Double?) async throws {
         switch policy.next(afterAttempts: delivery.attempts + 1, retryAfterSeconds: retryAfterSeconds) {
         case .abandon:
             try await abandon(delivery, reason: reason)

@@ -60,14 +60,13 @@ public struct WebhookSink: Sink {
         }
     }
 
-    /// 2xx has arrived; a redirect, a time-out and what the server is to blame for may pass; the rest never will.
+    /// 2xx has arrived, 410 wants no more; anything else may pass, even a 4xx of a receiver that is being set up.
     static func result(of response: FetchResponse, now: Date) -> DeliveryResult {
         let reason = "HTTP status \(response.status)"
         switch response.status {
         case 200..<300: return .delivered
-        case 408, 425, 429, 300..<400, 500...:
-            return .failed(reason: reason, retryAfterSeconds: response.retryAfterSeconds(now: now))
-        default: return .refused(reason: reason)
+        case 410: return .refused(reason: reason)
+        default: return .failed(reason: reason, retryAfterSeconds: response.retryAfterSeconds(now: now))
         }
     }
 }

@@ -5,7 +5,9 @@ public struct FetchConfiguration: Sendable {
     /// The `User-Agent` field.
     public var userAgent = "Tallywatch/0.1 (+https://tallywatch.example)"
     /// Transfers at once; further ones wait their turn, and their time does not run.
-    public var maximumTransfers = 256
+    ///
+    /// With the limit on bodies this bounds the memory of all transfers to half a gigabyte.
+    public var maximumTransfers = 64
     /// Transfers from one host at once.
     ///
     /// Kept here and not by libcurl, which would let the time of a transfer run while it waits for its turn.

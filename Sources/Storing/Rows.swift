@@ -39,7 +39,7 @@ extension SourceState {
 }
 
 extension EntryRecord {
-    init(row: Row) {
+    init(row: Row) throws {
         self.init(
             source: row["source"],
             entryID: row["entry_id"],
@@ -52,6 +52,8 @@ extension EntryRecord {
         nextCheckAt = (row["next_check_at"] as Double?).map { Date(timeIntervalSince1970: $0) }
         failureCount = row["failure_count"]
         isSilent = row["is_silent"]
+        feedTitle = row["feed_title"]
+        entry = try (row["document"] as String?).map { try Document.value(of: $0) }
     }
 }
 
@@ -161,17 +163,19 @@ extension Database {
         try execute(
             sql: """
                 INSERT INTO entry (source, entry_id, url, digest, first_seen_at, article_id, entity_tag,
-                    last_modified, next_check_at, failure_count, is_silent)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    last_modified, next_check_at, failure_count, document, feed_title, is_silent)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (source, entry_id) DO UPDATE SET url = excluded.url, digest = excluded.digest,
                     article_id = excluded.article_id, entity_tag = excluded.entity_tag,
                     last_modified = excluded.last_modified, next_check_at = excluded.next_check_at,
-                    failure_count = excluded.failure_count, is_silent = excluded.is_silent
+                    failure_count = excluded.failure_count, document = excluded.document,
+                    feed_title = excluded.feed_title, is_silent = excluded.is_silent
                 """,
             arguments: [
                 entry.source, entry.entryID, entry.url, entry.digest, entry.firstSeenAt.timeIntervalSince1970,
                 entry.articleID, entry.validators.entityTag, entry.validators.lastModified,
-                entry.nextCheckAt?.timeIntervalSince1970, entry.failureCount, entry.isSilent,
+                entry.nextCheckAt?.timeIntervalSince1970, entry.failureCount,
+                try entry.entry.map { try Document.text(of: $0) }, entry.feedTitle, entry.isSilent,
             ]
         )
     }

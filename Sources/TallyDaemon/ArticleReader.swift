@@ -23,7 +23,7 @@ struct ArticleReader: Sendable {
     let claimExtractor = ClaimExtractor()
 
     /// The largest page that is read, in bytes after decompression.
-    static let maximumPageBytes = 16 << 20
+    static let maximumPageBytes = 8 << 20
 
     func read(_ candidate: Candidate, validators: Validators, now: Date) async -> ReadResult {
         switch candidate.text {
@@ -128,7 +128,11 @@ struct ArticleReader: Sendable {
         let entry = candidate.entry
         if article.url.isEmpty { article.url = candidate.url }
         if article.title.isEmpty { article.title = entry.title }
-        if article.outlet.isEmpty { article.outlet = candidate.feedTitle }
+        // A page that names no outlet has its host's name: the feed's title says more.
+        let isHost =
+            article.outlet.isEmpty
+            || ["//", "//www."].contains { candidate.url.contains($0 + article.outlet) }
+        if isHost, !candidate.feedTitle.isEmpty { article.outlet = candidate.feedTitle }
         if article.authors.isEmpty { article.authors = entry.authors }
         if article.published == nil { article.published = entry.published }
     }

@@ -11,7 +11,7 @@ struct ConsoleSink: Sink {
             try FileHandle.standardOutput.write(contentsOf: Data((AlertText.lines(of: alert) + "\n").utf8))
             return .delivered
         } catch {
-            return .failed(reason: "standard output: \(error)", retryAfterSeconds: nil)
+            return .unavailable(reason: "standard output: \(error)")
         }
     }
 }

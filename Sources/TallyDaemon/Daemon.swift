@@ -18,11 +18,14 @@ public final class Daemon: Sendable {
     private let ledger: Ledger
     private let scheduler: Scheduler
     private let state: DaemonState
+    private let troubles = Troubles()
     private let logger: Logger
     private let clock: @Sendable () -> Date
 
     /// The time that cycles under way have to end when the daemon stops; systemd waits for longer.
     private static let stopGraceSeconds: Double = 20
+    /// The time that due deliveries have when the daemon stops; what is left is delivered after the next start.
+    private static let drainSeconds: Double = 10
 
     /// Reads the configuration, takes the store and makes the stages; nothing is polled yet.
     ///
@@ -84,7 +87,7 @@ public final class Daemon: Sendable {
         logger.info("stopping")
         await scheduler.stop(graceSeconds: Self.stopGraceSeconds)
         await control?.stop()
-        await outbox.drain()
+        await outbox.drain(withinSeconds: Self.drainSeconds)
         watchdog.cancel()
         try await close()
         logger.info("stopped")
@@ -101,6 +104,7 @@ extension Daemon {
             reader: ArticleReader(client: fetcher),
             sinks: sinks,
             firstPoll: await state.settings.alerts.firstPoll,
+            troubles: troubles,
             logger: logger,
             clock: clock
         )
@@ -124,13 +128,14 @@ extension Daemon {
             if new.store != settings.store || new.controlSocket != settings.controlSocket {
                 logger.warning("store and control socket change only with a restart")
             }
-            await fetcher.update(configuration: Self.fetching(new))
+            let times = try await dueTimes(of: new.sources)
             let sinks = try await state.sinks.reconfigured(new.alerts, client: fetcher, clock: clock)
+            await fetcher.update(configuration: Self.fetching(new))
             await state.replace(settings: new, sinks: sinks)
             await ledger.reconfigure(watches: new.watches, sinks: sinks.names)
             await outbox.replace(sinks: sinks.all)
             await dropRemovedSinks(sinks.names)
-            await scheduler.replace(sources: new.sources, dueAt: try await dueTimes(of: new.sources))
+            await scheduler.replace(sources: new.sources, dueAt: times)
             logger.info("configuration read anew", metadata: ["sources": "\(new.sources.count)"])
         } catch {
             logger.error("configuration not read, the old one stays", metadata: ["reason": "\(error)"])
@@ -141,7 +146,10 @@ extension Daemon {
     private func dueTimes(of sources: [Source]) async throws -> [String: Date] {
         var times: [String: Date] = [:]
         for source in sources {
-            times[source.name] = try await store.state(ofSource: source.name)?.nextPollAt
+            guard let state = try await store.state(of: source) else { continue }
+            // A shorter interval counts at once; a source that fails keeps its distance.
+            let latest = clock().addingTimeInterval(source.everySeconds)
+            times[source.name] = state.failureCount > 0 ? state.nextPollAt : min(state.nextPollAt, latest)
         }
         return times
     }
@@ -157,7 +165,7 @@ extension Daemon {
         }
     }
 
-    /// Tells systemd that every queue still answers, and what has been done.
+    /// Tells systemd that scheduler, ledger, fetcher and store still answer, and what has been done.
     private func keepAlive(_ notifier: SystemdNotifier) async {
         while !Task.isCancelled {
             do {

@@ -13,10 +13,15 @@ actor Scheduler {
     private var sources: [String: Source] = [:]
     private var dueAt: [String: Date] = [:]
     private var running: [String: Task<Void, Never>] = [:]
+    private var runningByHost: [String: Int] = [:]
+    /// What is left of a run in which every source has one turn.
+    private var onceQueue: [String] = []
     private var isStopping = false
 
     /// Cycles that are under way at once, so that memory stays bounded with any number of sources.
     private static let cyclesAtOnce = 64
+    /// Cycles of one host that are under way at once, so that a slow one does not take every place.
+    private static let cyclesPerHost = 4
 
     init(laneCount: Int, clock: @escaping @Sendable () -> Date) {
         self.clock = clock
@@ -34,18 +39,13 @@ actor Scheduler {
         startDue()
     }
 
-    /// Replaces the sources; one that stays keeps its time, one that is new gets its own.
+    /// Replaces the sources; one whose URL stays keeps its time, the others get theirs from `times`, or are due now.
     func replace(sources new: [Source], dueAt times: [String: Date]) {
         let now = clock()
         var due: [String: Date] = [:]
         for source in new {
-            let isSame = sources[source.name]?.url == source.url
-            let kept = isSame ? dueAt[source.name] : nil
-            let latest = now.addingTimeInterval(source.everySeconds)
-            due[source.name] = min(
-                kept ?? times[source.name] ?? now,
-                max(latest, times[source.name] ?? latest)
-            )
+            let isSame = sources[source.name] == source
+            due[source.name] = (isSame ? dueAt[source.name] : nil) ?? times[source.name] ?? now
         }
         sources = Dictionary(uniqueKeysWithValues: new.map { ($0.name, $0) })
         dueAt = due
@@ -55,15 +55,10 @@ actor Scheduler {
     /// Runs every source once and returns when all of them have ended.
     func runAllOnce(_ run: @escaping @Sendable (Source) async -> Date) async {
         self.run = run
-        for name in sources.keys {
-            dueAt[name] = .distantPast
-        }
-        var left = sources.keys.sorted()
-        while !left.isEmpty || !running.isEmpty {
-            while running.count < Self.cyclesAtOnce, let name = left.popLast() {
-                begin(name)
-            }
-            if let task = running.values.first { await task.value }
+        onceQueue = sources.keys.sorted().reversed()
+        startQueued()
+        while let task = running.values.first {
+            await task.value
         }
     }
 
@@ -88,34 +83,53 @@ actor Scheduler {
 }
 
 extension Scheduler {
+    /// Starts what is due, the longest due first.
     private func startDue() {
         guard !isStopping, timer != nil else { return }
         let now = clock()
-        var next: Date?
-        for (name, due) in dueAt where running[name] == nil {
-            if due <= now, running.count < Self.cyclesAtOnce {
-                begin(name)
-            } else {
-                next = min(next ?? due, due)
-            }
+        let idle = dueAt.filter { running[$0.key] == nil }.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+        for (name, due) in idle where due <= now && running.count < Self.cyclesAtOnce {
+            begin(name)
         }
-        // With every place taken, the end of a cycle starts the next one.
-        guard let next, running.count < Self.cyclesAtOnce else { return }
+        // What is due and finds no place is started by the end of a cycle.
+        guard let next = idle.first(where: { $0.value > now })?.value else { return }
         timer?.arm(afterSeconds: max(next.timeIntervalSince(clock()), 0.001))
     }
 
-    private func begin(_ name: String) {
-        guard let source = sources[name], let run else { return }
+    private func startQueued() {
+        var held: [String] = []
+        while running.count < Self.cyclesAtOnce, let name = onceQueue.popLast() {
+            if !begin(name) { held.append(name) }
+        }
+        onceQueue += held.reversed()
+    }
+
+    @discardableResult
+    private func begin(_ name: String) -> Bool {
+        guard let source = sources[name], let run else { return false }
+        let host = Self.host(of: source)
+        guard runningByHost[host, default: 0] < Self.cyclesPerHost else { return false }
+        runningByHost[host, default: 0] += 1
         let lane = lanes[Int(UInt(bitPattern: name.hashValue) % UInt(lanes.count))]
         running[name] = Task(executorPreference: lane) {
             let next = await run(source)
-            await self.end(name, next: next)
+            await self.end(name, host: host, next: next)
         }
+        return true
     }
 
-    private func end(_ name: String, next: Date) {
+    private func end(_ name: String, host: String, next: Date) {
         running[name] = nil
+        let left = runningByHost[host, default: 1] - 1
+        runningByHost[host] = left > 0 ? left : nil
         if sources[name] != nil { dueAt[name] = next }
+        startQueued()
         startDue()
+    }
+
+    /// The scheme, host and port of a source's URL.
+    private static func host(of source: Source) -> String {
+        let parts = source.url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        return parts.prefix(3).joined(separator: "/").lowercased()
     }
 }

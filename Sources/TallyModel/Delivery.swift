@@ -41,6 +41,8 @@ public struct Delivery: Hashable, Sendable {
 public enum DeliveryResult: Hashable, Sendable {
     /// The sink has it.
     case delivered
+    /// The sink itself takes nothing now: it is asked again soon, and for as long as it takes.
+    case unavailable(reason: String)
     /// It may go through later; `retryAfterSeconds` is the receiver's own wish.
     case failed(reason: String, retryAfterSeconds: Double?)
     /// It will never go through.

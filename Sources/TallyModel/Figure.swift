@@ -87,4 +87,8 @@ public struct Baseline: Codable, Hashable, Sendable {
         version = 1
         isPinned = false
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case low, best, high, version, isPinned = "pinned", note
+    }
 }

@@ -20,6 +20,11 @@ public struct EntryRecord: Hashable, Sendable {
     public var nextCheckAt: Date?
     /// Readings that failed since the last good one.
     public var failureCount: Int
+    /// What the source says of it, for as long as that may be needed: until its page is read, and beyond where the
+    /// source gives the full text.
+    public var entry: FeedEntry?
+    /// The feed's title, the outlet of an article that names none.
+    public var feedTitle: String
     /// Whether it came with the first poll of a source that is to build baselines in silence.
     public var isSilent: Bool
 
@@ -32,6 +37,7 @@ public struct EntryRecord: Hashable, Sendable {
         self.firstSeenAt = firstSeenAt
         validators = Validators()
         failureCount = 0
+        feedTitle = ""
         isSilent = false
     }
 }
@@ -108,8 +114,8 @@ public struct ReadingCommit: Sendable {
 ///
 /// Every method is one transaction; one writer at a time. A failed one has changed nothing.
 public protocol Store: DeliveryStore {
-    /// Returns what is remembered of a source; `nil` before its first poll.
-    func state(ofSource name: String) async throws -> SourceState?
+    /// Returns what is remembered of a source; `nil` before its first poll, and again where its URL has changed.
+    func state(of source: Source) async throws -> SourceState?
 
     /// Writes the state of a source, and the alert on it that the state calls for.
     func save(_ state: SourceState, of source: Source, alert: Alert?, sinks: [String]) async throws

@@ -16,12 +16,12 @@ enum Output {
         line(try TallyJSON.text(of: value, isPretty: isPretty))
     }
 
-    /// A reader that went away (`| head`) is no failure.
+    /// A reader that went away (`| head`) is no failure; a full disk is.
     private static func write(_ text: String, to handle: FileHandle) {
         do {
             try handle.write(contentsOf: Data(text.utf8))
         } catch {
-            exit(0)
+            exit(errno == EPIPE ? 0 : 1)
         }
     }
 }

@@ -56,9 +56,7 @@ struct PinCommand: AsyncParsableCommand {
 
     @Sendable
     private static func number(_ text: String) throws -> Decimal {
-        let plain = text.replacingOccurrences(of: ",", with: "")
-        guard plain.utf8.allSatisfy({ "0123456789.-".utf8.contains($0) }), let number = Decimal(string: plain)
-        else {
+        guard let number = DecimalText.number(text) else {
             throw ValidationError("\(text) is no number")
         }
         return number

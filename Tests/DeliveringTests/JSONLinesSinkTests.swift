@@ -63,11 +63,8 @@ import Testing
     @Test("a full disk is a failure that names the file")
     func fullDisk() async throws {
         let sink = try JSONLinesSink(name: "log", path: "/dev/full")
-        let expected = DeliveryResult.failed(
-            reason: "the alert log /dev/full cannot be written: No space left on device",
-            retryAfterSeconds: nil
-        )
-        #expect(await sink.deliver(Self.delivery(1)) == expected)
+        let reason = "the alert log /dev/full cannot be written: No space left on device"
+        #expect(await sink.deliver(Self.delivery(1)) == .unavailable(reason: reason))
     }
 
     private func content() throws -> String {

@@ -118,7 +118,7 @@ import Testing
         Case(status: 200, result: .delivered),
         Case(status: 204, result: .delivered),
         Case(status: 302, result: .failed(reason: "HTTP status 302", retryAfterSeconds: nil)),
-        Case(status: 400, result: .refused(reason: "HTTP status 400")),
+        Case(status: 400, result: .failed(reason: "HTTP status 400", retryAfterSeconds: nil)),
         Case(status: 410, result: .refused(reason: "HTTP status 410")),
         Case(status: 408, result: .failed(reason: "HTTP status 408", retryAfterSeconds: nil)),
         Case(status: 429, result: .failed(reason: "HTTP status 429", retryAfterSeconds: 7)),

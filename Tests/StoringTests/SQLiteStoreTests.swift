@@ -73,7 +73,7 @@ import Testing
     @Test("a source's state keeps validators byte for byte")
     func sourceState() async throws {
         let source = Source(name: "wire", url: "https://example.org/feed.xml")
-        #expect(try await store.state(ofSource: "wire") == nil)
+        #expect(try await store.state(of: source) == nil)
         var state = SourceState(nextPollAt: now)
         state.validators = Validators(
             entityTag: #"W/"a;b, c""#,
@@ -82,7 +82,8 @@ import Testing
         state.bodyDigest = "d"
         state.lastSuccessAt = now
         try await store.save(state, of: source, alert: nil, sinks: [])
-        #expect(try await store.state(ofSource: "wire") == state)
+        #expect(try await store.state(of: source) == state)
+        #expect(try await store.state(of: Source(name: "wire", url: "https://example.org/new.xml")) == nil)
     }
 
     @Test("an alert is acknowledged once; an unknown one is not")

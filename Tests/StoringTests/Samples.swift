@@ -58,6 +58,8 @@ enum Samples {
         entry.articleID = "article"
         entry.validators = Validators(entityTag: "\"x\"")
         entry.isSilent = true
+        entry.feedTitle = "Wire"
+        entry.entry = FeedEntry(id: "e1", url: reference.url, title: "Quay", text: "In full.")
         var plain = sourced
         plain.alsoCarriedBy = []
         var commit = ReadingCommit(

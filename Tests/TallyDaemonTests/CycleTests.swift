@@ -116,6 +116,7 @@ import Testing
             reader: ArticleReader(client: web),
             sinks: ["log"],
             firstPoll: firstPoll,
+            troubles: Troubles(),
             logger: log.logger,
             clock: { clock.now }
         )

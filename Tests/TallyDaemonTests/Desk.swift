@@ -18,12 +18,12 @@ final class Desk: Sendable {
 
     struct FigureRow: Decodable {
         struct Baseline: Decodable {
-            let isPinned: Bool
+            let pinned: Bool
         }
 
         let id: String
         let baseline: Baseline
-        var isPinned: Bool { baseline.isPinned }
+        var isPinned: Bool { baseline.pinned }
     }
 
     init(_ site: Site, more paths: [String] = []) async throws {

@@ -27,7 +27,7 @@ final class FailingStore: Store {
         try await store.commit(reading)
     }
 
-    func state(ofSource name: String) async throws -> SourceState? { try await store.state(ofSource: name) }
+    func state(of source: Source) async throws -> SourceState? { try await store.state(of: source) }
 
     func save(_ state: SourceState, of source: Source, alert: Alert?, sinks: [String]) async throws {
         try await store.save(state, of: source, alert: alert, sinks: sinks)

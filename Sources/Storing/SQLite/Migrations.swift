@@ -114,6 +114,8 @@ enum Migrations {
             last_modified TEXT,
             next_check_at REAL,
             failure_count INTEGER NOT NULL CHECK (failure_count >= 0),
+            document TEXT,
+            feed_title TEXT NOT NULL,
             is_silent INTEGER NOT NULL CHECK (is_silent IN (0, 1)),
             PRIMARY KEY (source, entry_id)
         ) STRICT, WITHOUT ROWID;

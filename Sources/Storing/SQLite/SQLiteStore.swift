@@ -68,6 +68,8 @@ public final class SQLiteStore: Store {
 
     /// Folds the write-ahead log into the file and closes it.
     public func close() throws {
+        // GRDB closes its writing connection first, and the last one to close cannot fold the log in: it only reads.
+        try writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
         try writer.close()
     }
 
@@ -90,11 +92,15 @@ public final class SQLiteStore: Store {
 // MARK: - Sources and entries
 
 extension SQLiteStore {
-    /// Returns what is remembered of a source; `nil` before its first poll.
-    public func state(ofSource name: String) async throws -> SourceState? {
+    /// Returns what is remembered of a source; `nil` before its first poll, and again where its URL has changed.
+    public func state(of source: Source) async throws -> SourceState? {
         try await writer.read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM source WHERE name = ?", arguments: [name])
-                .map(SourceState.init(row:))
+            try Row.fetchOne(
+                database,
+                sql: "SELECT * FROM source WHERE name = ? AND url = ?",
+                arguments: [source.name, source.url]
+            )
+            .map(SourceState.init(row:))
         }
     }
 
@@ -132,7 +138,7 @@ extension SQLiteStore {
             var found: [String: EntryRecord] = [:]
             for id in ids {
                 if let row = try Row.fetchOne(statement, arguments: [name, id]) {
-                    found[id] = EntryRecord(row: row)
+                    found[id] = try EntryRecord(row: row)
                 }
             }
             return found

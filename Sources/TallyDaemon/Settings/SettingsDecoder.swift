@@ -132,8 +132,9 @@ private struct SettingsDecoder {
             return URL(fileURLWithPath: "\(directory)/\(text.dropFirst(5))").standardizedFileURL
                 .absoluteString
         }
-        let isKnown = ["http://", "https://", "file:/"].contains { text.lowercased().hasPrefix($0) }
-        guard isKnown, URL(string: text) != nil else {
+        let isWeb = ["http://", "https://"].contains { text.lowercased().hasPrefix($0) }
+        let host = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2).first ?? ""
+        guard isWeb ? !host.isEmpty : text.lowercased().hasPrefix("file:/") else {
             reader.report(node, "\(key).url", "\(text) is no http, https or file URL")
             return nil
         }
@@ -192,6 +193,7 @@ private struct SettingsDecoder {
             text = reader.text(keys["secret"], place, in: node, isRequired: true)
         }
         guard let text else { return nil }
+        if text.isEmpty { reader.report(keys["secret_file"], place, "is empty") }
         for part in text.split(separator: " ") {
             do {
                 _ = try WebhookSecret(String(part))

@@ -1,4 +1,5 @@
 import Foundation
+import TallyModel
 import Yams
 
 /// Walks a composed YAML document and collects every mistake with its line and key.
@@ -87,10 +88,7 @@ final class SettingsReader {
     /// Returns a number without a unit.
     func number(_ node: Node?, _ key: String) -> Decimal? {
         guard let node, !isNull(node) else { return nil }
-        let digits = (node.scalar?.string ?? "").replacing("_", with: "")
-        guard !digits.isEmpty, digits.utf8.allSatisfy({ "0123456789.-".utf8.contains($0) }),
-            let number = Decimal(string: digits)
-        else {
+        guard let number = DecimalText.number(node.scalar?.string ?? "") else {
             report(node, key, "must be a number")
             return nil
         }
@@ -108,8 +106,8 @@ final class SettingsReader {
             report(node, key, "must be a span of time such as 30s, 10m, 1h or 1d")
             return nil
         }
-        guard count * factor >= minimum else {
-            report(node, key, "must be at least \(Int(minimum))s")
+        guard (minimum...31 * 86400).contains(count * factor) else {
+            report(node, key, "must be at least \(Int(minimum))s and at most 31d")
             return nil
         }
         return count * factor

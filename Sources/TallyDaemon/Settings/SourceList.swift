@@ -12,6 +12,7 @@ public enum SourceList {
     /// - Returns: How many were added; those whose URL is there already are not.
     /// - Throws: ``SettingsError`` if the file has mistakes or its list is not written one source a line.
     public static func add(_ new: [(name: String, url: String)], toConfigAt path: String) throws -> Int {
+        let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
         let settings = try Settings.read(path: path)
         var names = Set(settings.sources.map(\.name))
         var urls = Set(settings.sources.map(\.url))
@@ -35,7 +36,11 @@ public enum SourceList {
             try FileManager.default.removeItem(atPath: draft)
             throw error
         }
-        guard rename(draft, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        // The new file belongs to whom the old one did, and is as closed as it was.
+        var status = stat()
+        guard stat(path, &status) == 0, chown(draft, status.st_uid, status.st_gid) == 0,
+            chmod(draft, status.st_mode & 0o7777) == 0, rename(draft, path) == 0
+        else { throw CocoaError(.fileWriteUnknown) }
         return rows.count
     }
 

@@ -1,0 +1,163 @@
+import FoundationEssentials
+import Logging
+import Parsing
+import TallyModel
+
+/// A candidate that is to be read, and what is known of it.
+struct Work: Sendable {
+    var candidate: Candidate
+    var record: EntryRecord
+    /// Whether the source says something new of it, so that its page is asked for unconditionally.
+    var isNews: Bool
+}
+
+extension Cycle {
+    /// The candidates that are new, have changed or are due for another try, oldest first.
+    func newWork(_ candidates: [Candidate], of source: Source, isSilent: Bool) async throws -> [Work] {
+        let now = clock()
+        let known = try await store.entries(ofSource: source.name, among: candidates.map(\.id))
+        var work: [Work] = []
+        for candidate in candidates {
+            var record = EntryRecord(
+                source: source.name,
+                entryID: candidate.id,
+                url: candidate.url,
+                digest: "",
+                firstSeenAt: now
+            )
+            record.isSilent = isSilent
+            if let old = known[candidate.id] {
+                let isUntriedYet = old.articleID == nil && old.nextCheckAt.map { $0 <= now } ?? false
+                guard old.digest != candidate.digest || isUntriedYet else { continue }
+                record = old
+                record.url = candidate.url
+            }
+            // Due until it has been read, so that a crash in between leaves it to be tried again.
+            record.nextCheckAt = record.articleID == nil ? now : record.nextCheckAt
+            record.feedTitle = candidate.feedTitle
+            record.entry = candidate.entry
+            work.append(Work(candidate: candidate, record: record, isNews: true))
+        }
+        // Feeds give the newest first: reversed, entries without a date stay in the order of their making.
+        return work.reversed().enumerated().sorted { left, right in
+            let dates = [left, right].map { $0.element.candidate.entry.published ?? now }
+            return (dates[0], left.offset) < (dates[1], right.offset)
+        }.map(\.element)
+    }
+
+    /// Pages that were read before and are looked at again for quiet edits, or that could not be read.
+    func rechecks(of source: Source, except work: [Work]) async throws -> [Work] {
+        let inHand = Set(work.map(\.record.entryID))
+        let due = try await store.entriesDue(ofSource: source.name, at: clock(), limit: Self.rechecksAtOnce)
+        return due.filter { !inHand.contains($0.entryID) && $0.url.hasPrefix("http") }.map { record in
+            let candidate = Candidate(
+                id: record.entryID,
+                url: record.url,
+                digest: record.digest,
+                text: .page,
+                entry: record.entry ?? FeedEntry(id: record.entryID, url: record.url),
+                feedTitle: record.feedTitle
+            )
+            return Work(candidate: candidate, record: record, isNews: false)
+        }
+    }
+
+    /// Reads candidates at once; the results are in their order.
+    func results(of batch: [Work]) async -> [ReadResult] {
+        let now = clock()
+        return await withTaskGroup(of: (Int, ReadResult).self) { group in
+            for (place, work) in batch.enumerated() {
+                let validators = work.isNews ? Validators() : work.record.validators
+                group.addTask { (place, await reader.read(work.candidate, validators: validators, now: now)) }
+            }
+            var results = [ReadResult](repeating: .notModified, count: batch.count)
+            for await (place, result) in group {
+                results[place] = result
+            }
+            return results
+        }
+    }
+
+    /// Results in the order of the articles' own dates; equal ones stay as they are.
+    static func oldestFirst(_ results: [(Work, ReadResult)]) -> [(Work, ReadResult)] {
+        results.enumerated().sorted { left, right in
+            let dates = [left, right].map { item -> Date in
+                guard case .read(let article, _, _) = item.element.1 else { return .distantPast }
+                return article.published ?? .distantPast
+            }
+            return (dates[0], left.offset) < (dates[1], right.offset)
+        }.map(\.element)
+    }
+
+    func finish(
+        _ work: Work,
+        _ result: ReadResult,
+        _ source: Source,
+        _ report: inout CycleReport
+    ) async throws {
+        let now = clock()
+        var record = work.record
+        record.digest = work.candidate.digest
+        switch result {
+        case .stopped:
+            throw CancellationError()
+        case .notModified:
+            record.nextCheckAt = RecheckPolicy.nextCheck(firstSeenAt: record.firstSeenAt, now: now)
+            try await store.save([record])
+        case .read(let article, let claims, let validators):
+            try await take(article, claims, validators, of: work, record, &report)
+        case .failed(let reason, let isTransient):
+            record.failureCount += 1
+            let mayReadEntry = record.articleID == nil && !work.candidate.entry.text.isEmpty
+            record.nextCheckAt =
+                isTransient ? RecheckPolicy.nextTry(failureCount: record.failureCount, now: now) : nil
+            if record.articleID != nil {
+                record.nextCheckAt = RecheckPolicy.nextCheck(firstSeenAt: record.firstSeenAt, now: now)
+            }
+            if record.failureCount == 1 || record.nextCheckAt == nil {
+                let place: Logger.Metadata = [
+                    "url": "\(redacted(work.candidate.url))", "reason": "\(reason)",
+                ]
+                log(.warning, "article not read", source, place)
+            }
+            if record.nextCheckAt == nil, mayReadEntry,
+                case .read(let article, let claims, _) = reader.readEntry(work.candidate, now: now)
+            {
+                return try await take(article, claims, Validators(), of: work, record, &report)
+            }
+            try await store.save([record])
+        }
+    }
+
+    private func take(
+        _ article: Article,
+        _ claims: [Claim],
+        _ validators: Validators,
+        of work: Work,
+        _ record: EntryRecord,
+        _ report: inout CycleReport
+    ) async throws {
+        var record = record
+        record.failureCount = 0
+        record.validators = validators
+        if !work.candidate.entry.hasFullContent { record.entry = nil }
+        record.nextCheckAt = nil
+        if case .page = work.candidate.text {
+            record.nextCheckAt = RecheckPolicy.nextCheck(firstSeenAt: record.firstSeenAt, now: clock())
+        }
+        let url = work.candidate.url
+        let name = url.isEmpty ? [record.source, record.entryID] : [URLText.canonical(url)]
+        let read = ReadArticle(
+            entry: record,
+            articleID: Identifier.derived(from: ["article"] + name),
+            article: article,
+            entryDate: work.candidate.entry.updated ?? work.candidate.entry.published,
+            claims: claims,
+            isSilent: record.isSilent && record.articleID == nil
+        )
+        let alerts = try await ledger.take(read)
+        report.articles += 1
+        report.claims += claims.count
+        report.alerts += alerts.count
+    }
+}
