@@ -71,6 +71,29 @@ import Testing
         await outbox.stop()
     }
 
+    @Test("a delivery that fails while others are committed is tried again in its time")
+    func retriesByItself() async {
+        let sink = ScriptedSink(name: "desk", results: [.unavailable(reason: "full")])
+        store.add(1, to: "desk", due: clock.now)
+        let outbox = outbox([sink])
+        await outbox.drain()
+        #expect(store.states == [.pending(clock.now.addingTimeInterval(5))])
+        clock.advance(bySeconds: 5)
+        await outbox.drain()
+        #expect(store.states == [.delivered])
+    }
+
+    @Test("a drain that is out of time leaves the rest in the store")
+    func drainEnds() async {
+        let clock = clock
+        let sink = SlowSink(name: "desk", clock: clock, seconds: 4)
+        for id in 1...10 {
+            store.add(Int64(id), to: "desk", due: clock.now)
+        }
+        await outbox([sink]).drain(withinSeconds: 10)
+        #expect(store.states.count { $0 == .delivered } == 3)
+    }
+
     @Test("what is refused for good is given up aloud, and the next one goes on")
     func refused() async {
         let sink = ScriptedSink(name: "desk", results: [.refused(reason: "HTTP status 410")])
@@ -209,6 +232,18 @@ private final class ScriptedSink: Sink {
     func first() async -> String? {
         var iterator = arrivals.stream.makeAsyncIterator()
         return await iterator.next()
+    }
+}
+
+/// A sink that takes its time, on a clock of the test's.
+private struct SlowSink: Sink {
+    let name: String
+    let clock: ManualClock
+    let seconds: Double
+
+    func deliver(_ delivery: Delivery) async -> DeliveryResult {
+        clock.advance(bySeconds: seconds)
+        return .delivered
     }
 }
 

@@ -107,6 +107,30 @@ import Testing
         #expect(await cycle.run(source).articles == 0)
     }
 
+    @Test("a page that stays down leaves the feed's text, though the feed has not changed since")
+    func pageDown() async throws {
+        let cycle = cycle(try SQLiteStore(.memory), firstPoll: .alert)
+        web.setPageStatus(503)
+        web.publish(id: "1", text: "Nine people died in the fire at the Ardvale mill, police said.")
+        #expect(await cycle.run(source).claims == 0)
+        var claims = 0
+        for _ in 0..<RecheckPolicy.maximumFailures {
+            clock.advance(bySeconds: 4000)
+            claims += await cycle.run(source).claims
+        }
+        #expect(claims == 1)
+    }
+
+    @Test("another URL is another source: nothing of the old one's state counts")
+    func changedURL() async throws {
+        let store = try SQLiteStore(.memory)
+        let cycle = cycle(store, firstPoll: .alert)
+        web.publish(id: "1", text: "Nine people died in the fire at the Ardvale mill, police said.")
+        _ = await cycle.run(source)
+        _ = await cycle.run(Source(name: "wire", url: "http://mirror.example/feed.xml"))
+        #expect(web.conditionalPolls == 0)
+    }
+
     private func cycle(_ store: any Store, firstPoll: AlertSettings.FirstPoll) -> Cycle {
         let clock = clock
         return Cycle(
@@ -135,6 +159,7 @@ final class ScriptedWeb: HTTPClient {
     private struct State {
         var items: [Item] = []
         var status = 200
+        var pageStatus = 200
         var requests: [FetchRequest] = []
     }
 
@@ -161,6 +186,10 @@ final class ScriptedWeb: HTTPClient {
         state.withLock { $0.status = status }
     }
 
+    func setPageStatus(_ status: Int) {
+        state.withLock { $0.pageStatus = status }
+    }
+
     func send(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
         state.withLock { state in
             state.requests.append(request)
@@ -177,6 +206,7 @@ final class ScriptedWeb: HTTPClient {
     }
 
     private func page(_ url: String, _ state: State) -> FetchResponse {
+        guard state.pageStatus == 200 else { return FetchResponse(status: state.pageStatus, url: url) }
         guard let item = state.items.first(where: { url.hasSuffix("/" + $0.id) }), item.hasPage else {
             return FetchResponse(status: 404, url: url)
         }

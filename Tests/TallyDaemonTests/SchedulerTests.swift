@@ -1,0 +1,75 @@
+import Foundation
+import Synchronization
+import TallyModel
+import TestSupport
+import Testing
+
+@testable import TallyDaemon
+
+@Suite(.timeLimit(.minutes(1))) struct SchedulerTests {
+    let clock = ManualClock()
+
+    func scheduler() -> Scheduler {
+        let clock = clock
+        return Scheduler(laneCount: 2, clock: { clock.now })
+    }
+
+    @Test("a slow host does not keep the sources of others from their turn")
+    func fairness() async {
+        let slow = (0..<300).map { Source(name: "slow\($0)", url: "http://slow.example/\($0)") }
+        let quick = (0..<10).map { Source(name: "quick\($0)", url: "http://quick.example/\($0)") }
+        let scheduler = scheduler()
+        let turns = AsyncStream<String>.makeStream()
+        await scheduler.replace(sources: slow + quick, dueAt: [:])
+        let next = clock.now.addingTimeInterval(600)
+        await scheduler.start { source in
+            if source.name.hasPrefix("slow") {
+                // Ends when the scheduler cuts it short.
+                try? await Task.sleep(for: .seconds(50))
+            } else {
+                turns.continuation.yield(source.name)
+            }
+            return next
+        }
+        var seen: Set<String> = []
+        for await name in turns.stream {
+            seen.insert(name)
+            if seen.count == quick.count { break }
+        }
+        #expect(seen == Set(quick.map(\.name)))
+        await scheduler.stop(graceSeconds: 0)
+    }
+
+    @Test("a run of every source gives each one turn, whatever their hosts")
+    func once() async {
+        let sources = (0..<100).map { Source(name: "s\($0)", url: "http://host\($0 % 3).example/\($0)") }
+        let scheduler = scheduler()
+        let counts = Mutex<[String: Int]>([:])
+        await scheduler.replace(sources: sources, dueAt: [:])
+        let now = clock.now
+        await scheduler.runAllOnce { source in
+            counts.withLock { $0[source.name, default: 0] += 1 }
+            return now
+        }
+        #expect(counts.withLock { $0 } == Dictionary(uniqueKeysWithValues: sources.map { ($0.name, 1) }))
+    }
+
+    @Test("a source that is not due waits")
+    func waits() async {
+        let scheduler = scheduler()
+        let turns = AsyncStream<String>.makeStream()
+        let due = Source(name: "due", url: "http://a.example/")
+        let later = Source(name: "later", url: "http://b.example/")
+        await scheduler.replace(sources: [due, later], dueAt: ["later": clock.now.addingTimeInterval(3600)])
+        let next = clock.now.addingTimeInterval(600)
+        await scheduler.start { source in
+            turns.continuation.yield(source.name)
+            return next
+        }
+        var iterator = turns.stream.makeAsyncIterator()
+        #expect(await iterator.next() == "due")
+        await scheduler.stop(graceSeconds: 0)
+        turns.continuation.finish()
+        #expect(await iterator.next() == nil)
+    }
+}
