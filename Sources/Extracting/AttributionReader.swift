@@ -10,7 +10,15 @@ struct AttributionReader: Sendable {
 
     /// Returns the speaker of a sentence, as in the text; `nil` where it is the outlet's own word.
     func speaker(ofSentenceAt index: Int, near token: Int) -> String? {
-        if let found = speaker(in: sentences[index], near: token) { return resolve(found, before: index) }
+        if let found = speaker(in: sentences[index], near: token) {
+            // "A doctor told the paper that he had counted 70": the pronoun is the doctor.
+            if Self.pronouns.contains(found.lowercased()), let own = speaker(in: sentences[index], near: 0),
+                !Self.pronouns.contains(own.lowercased())
+            {
+                return own
+            }
+            return resolve(found, before: index)
+        }
         guard isQuoted(index) else { return nil }
         // A quotation goes on: its speaker stands in a sentence beside it.
         for neighbour in [index + 1, index - 1, index + 2, index - 2]
@@ -94,10 +102,9 @@ private extension AttributionReader {
         guard let token = sentence.token(last) else { return nil }
         if token.kind == .quote || token.text == "," {
             // `," said a shopkeeper`; a clause between commas: "Pohl, the chairman, said".
-            if token.text == ",", let comma = previousComma(sentence, before: last),
-                let inner = nameBefore(sentence, comma)
-            {
-                return inner
+            if token.text == ",", let comma = previousComma(sentence, before: last) {
+                if let inner = apposition(sentence, from: comma, to: last) { return inner }
+                if let inner = nameBefore(sentence, comma) { return inner }
             }
             return source(in: sentence, at: verb + 1)
         }
@@ -105,8 +112,44 @@ private extension AttributionReader {
         guard let phrase = subjects.phrase(in: sentence, endingAt: last), last - phrase.start < 12 else {
             return nil
         }
-        let words = sentence.words(phrase.start..<(last + 1))
-        return Self.nobody.contains(phrase.head) ? nil : words
+        guard !Self.nobody.contains(phrase.head) else { return nil }
+        // A phrase that begins with a verb is the rest of a clause on somebody: "caught at the gates".
+        let first = sentence.tokens[phrase.start]
+        if !first.isCapitalised, VerbForms.isClearVerb(first.lower) || PredicateWords.verbs[first.lower] != nil {
+            return nil
+        }
+        let bearer = bearer(in: sentence, of: phrase)
+        return sentence.words(bearer.start..<bearer.end)
+    }
+
+    /// The name between two commas behind a description: "The operator, Santelle Lines, said".
+    func apposition(_ sentence: Sentence, from comma: Int, to last: Int) -> String? {
+        let names = (comma + 1)..<last
+        guard !names.isEmpty, names.count <= 5, sentence.token(comma - 1)?.isWord ?? false,
+            names.allSatisfy({ sentence.tokens[$0].isCapitalised || sentence.lower($0) == "of" })
+        else { return nil }
+        return sentence.words(names)
+    }
+
+    /// The one who speaks within a phrase with prepositions: "the rebels behind Thursday's assault" are the rebels.
+    func bearer(in sentence: Sentence, of phrase: NounPhrase) -> (start: Int, end: Int) {
+        var start = phrase.start
+        var end = phrase.end
+        var steps = 0
+        while steps < 3 {
+            var link = start - 1
+            if Words.determiners.contains(sentence.lower(link)) { link -= 1 }
+            guard Self.links.contains(sentence.lower(link)),
+                let outer = subjects.phrase(in: sentence, endingAt: link - 1), outer.end == link
+            else { break }
+            start = outer.start
+            end = outer.end
+            steps += 1
+        }
+        if let cut = (start..<end).first(where: { $0 > start && Self.links.contains(sentence.lower($0)) }) {
+            end = cut
+        }
+        return (start, end)
     }
 
     func previousComma(_ sentence: Sentence, before index: Int) -> Int? {
@@ -166,6 +209,8 @@ private extension AttributionReader {
     }
 
     static let pronouns: Set<String> = ["he", "she", "it", "they", "we", "i"]
+    /// Prepositions that say more of a speaker than who it is.
+    static let links: Set<String> = ["at", "behind", "from", "in", "inside", "near", "on", "outside", "with"]
     static let nobody: Set<String> = ["toll", "number", "total", "case", "it"]
 
     static let verbs = TableReader.words(

@@ -43,7 +43,11 @@ struct ClaimBuilder {
         )
         claim.counted = counting.phrase?.text
         claim.head = counting.phrase?.head
-        claim.predicate = counting.predicate.name
+        claim.predicate = PredicateRefinement.name(
+            counting.predicate.name,
+            head: counting.phrase?.head,
+            unit: counting.unit
+        )
         if reading.isAge {
             claim.predicate = "age"
             claim.subject = persons.description(ofAge: reading, sentenceAt: index)

@@ -18,7 +18,7 @@ struct ContextReader: Sendable {
         times = TimeReader(today: today)
         modalities = ModalityReader(today: today)
         attributions = AttributionReader(sentences: sentences)
-        places = PlaceReader(sentences: sentences)
+        places = PlaceReader()
     }
 
     /// Returns who or what bears a measure: the capitalised subject of its clause.
@@ -44,7 +44,7 @@ struct ContextReader: Sendable {
         claim.modality =
             reading.isAge ? .asserted : modalities.modality(of: reading, in: sentence, mentions: mentions)
         claim.attribution = attributions.speaker(ofSentenceAt: index, near: reading.tokens.lowerBound)
-        claim.place = places.place(in: sentence, of: reading) ?? places.dateline
+        claim.place = places.place(in: sentence, of: reading)
         claim.timeScope = timeScope(of: reading, in: sentence, mentions: mentions)
         claim.kind = kind(of: reading, claim: claim, in: sentence)
         claim.confidence = confidence(of: claim)

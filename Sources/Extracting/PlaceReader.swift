@@ -1,12 +1,7 @@
 /// Finds the place that a number speaks of.
+///
+/// A dateline is none: it says where the reporter sits.
 struct PlaceReader: Sendable {
-    /// The place of the dateline ("MERIN, Feb 12 (Northwire) -"); `nil` where there is none.
-    let dateline: String?
-
-    init(sentences: [Sentence]) {
-        dateline = Self.dateline(of: sentences.first)
-    }
-
     /// Returns the nearest "in X", "at X", "near X" of a capitalised name.
     func place(in sentence: Sentence, of reading: QuantityReading) -> String? {
         var best: (text: String, distance: Int)?
@@ -68,21 +63,6 @@ private extension PlaceReader {
             return nil
         }
         return sentence.words(start..<end)
-    }
-
-    static func dateline(of sentence: Sentence?) -> String? {
-        guard let sentence else { return nil }
-        var end = 0
-        while let token = sentence.token(end), token.isAcronym { end += 1 }
-        guard end > 0, end <= 4 else { return nil }
-        for index in end..<min(end + 12, sentence.tokens.count)
-        where ["-", "\u{2014}", "\u{2013}"].contains(sentence.lower(index)) && !sentence.isGlued(index)
-            || sentence.lower(index) == "\u{2014}"
-        {
-            let words = sentence.words(0..<end).split(separator: " ")
-            return words.map { $0.prefix(1) + $0.dropFirst().lowercased() }.joined(separator: " ")
-        }
-        return nil
     }
 
     static let prepositions: Set<String> = [

@@ -61,6 +61,9 @@ private extension PredicateReader {
             if Self.breaks.contains(token.lower) {
                 if isNear || index > start { return nil }
             }
+            if let idiom = PredicateIdioms.match(in: sentence, at: index) {
+                return Predicate(name: idiom.name, index: index)
+            }
             if let name = PredicateWords.className(of: token.lower), !isNoun(sentence, at: index, from: start)
             {
                 return casualty(sentence, at: index, name: name) ?? Predicate(name: name, index: index)
@@ -107,6 +110,9 @@ private extension PredicateReader {
         while let token = sentence.token(index) {
             if token.text == ";" || (token.kind == .quote && index < start - 1) { break }
             if token.text == ":" { isLabel = true }
+            if !isLabel, change == nil, let idiom = PredicateIdioms.match(in: sentence, at: index) {
+                return Predicate(name: idiom.name, index: index)
+            }
             if let name = PredicateWords.className(of: token.lower) {
                 let found =
                     casualty(sentence, at: index, name: name) ?? casualtyBack(sentence, at: index, name: name)

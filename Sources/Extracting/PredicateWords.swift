@@ -59,6 +59,8 @@ enum PredicateWords {
         hospitalise|hospitalize hospitalized hospitalizes hospitalizing
         infect|infect infected infecting infects
         kill|die died dies drown drowned drowning drowns dying execute executed executes executing kill
+        kill|eliminate eliminated eliminates eliminating neutralise neutralised neutralises neutralising
+        kill|neutralize neutralized neutralizes neutralizing slaughter slaughtered slaughtering slaughters
         kill|killed killing kills massacre massacred massacres massacring murder murdered murdering murders
         kill|perish perished perishes perishing slain slay
         last|lasted lasting lasts
@@ -102,22 +104,25 @@ enum PredicateWords {
     private static let nounRows = """
         age|aged
         arrest|arrest arrests custody
-        board|aboard
+        board|aboard boarded
         capture|captive captives pows prisoner prisoners
         casualty|casualties casualty
         close|closures
         cut|cuts reduction reductions
         deploy|deployment deployments
-        displace|displaced displacement refugees
+        displace|displaced displacement exodus refugees
         evacuate|evacuation evacuations evacuees
         fine|fines
         homeless|homeless
         hospitalise|admissions hospital hospitalisations hospitalised
-        infect|case cases infected infection infections
+        infect|case cases ill infected infection infections sick sickened
         kill|bodies body dead death deaths deceased drownings fatal fatalities fatality killings lives toll
         layoff|layoffs redundancies redundant
         measure|magnitude
+        live|inhabitants population
+        march|demonstrators marchers participants protesters turnout
         missing|disappeared missing unaccounted
+        rescue|survivors
         rise|increase rises
         strike|strikers
         vote|ballots votes

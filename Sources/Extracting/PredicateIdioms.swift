@@ -1,0 +1,82 @@
+/// Expressions of several words that tell what happened, where no single word of them does.
+enum PredicateIdioms {
+    /// Returns the class of an expression that begins at a token, and its last token; `nil` where none does.
+    static func match(in sentence: Sentence, at index: Int) -> (name: String, last: Int)? {
+        guard let candidates = byFirstWord[sentence.lower(index)] else { return nil }
+        for (name, words) in candidates {
+            let isMatch = words.indices.allSatisfy { sentence.lower(index + $0) == words[$0] }
+            if isMatch { return (name, index + words.count - 1) }
+        }
+        return nil
+    }
+
+    private static let byFirstWord: [String: [(name: String, words: [String])]] = {
+        var table: [String: [(name: String, words: [String])]] = [:]
+        for cells in TableReader.rows(rows) {
+            let words = cells[1].split(separator: " ").map(String.init)
+            table[words[0], default: []].append((cells[0], words))
+        }
+        // The longer expression first: "taken to the streets" before "taken to".
+        return table.mapValues { $0.sorted { $0.words.count > $1.words.count } }
+    }()
+
+    // class | expression. Source: Princeton WordNet 3.1, collocations of the classes' senses.
+    private static let rows = """
+        board|on board
+        capture|taken captive
+        capture|taken prisoner
+        capture|took captive
+        capture|took prisoner
+        displace|driven from their homes
+        displace|forced from their homes
+        displace|leave their homes
+        displace|leaving their homes
+        displace|left their homes
+        homeless|lost their homes
+        homeless|made homeless
+        homeless|without a home
+        homeless|without a roof
+        homeless|without shelter
+        infect|contracted the disease
+        infect|fallen ill
+        infect|fell ill
+        infect|made ill
+        infect|taken ill
+        infect|tested positive
+        kill|gave their lives
+        kill|given their lives
+        kill|laid down their lives
+        kill|lose their lives
+        kill|losing their lives
+        kill|lost her life
+        kill|lost his life
+        kill|lost their lives
+        kill|shot dead
+        layoff|job cuts
+        layoff|job losses
+        layoff|laid off
+        layoff|lay off
+        layoff|laying off
+        march|on the streets
+        march|take part
+        march|taken to the streets
+        march|taking part
+        march|took part
+        march|took to the streets
+        missing|been accounted for
+        missing|not been found
+        missing|not been located
+        missing|yet to be found
+        missing|yet to be located
+        rescue|brought to safety
+        rescue|dug out alive
+        rescue|found alive
+        rescue|plucked from
+        rescue|pulled alive
+        rescue|pulled from
+        rescue|pulled out alive
+        strike|on strike
+        strike|walked off the job
+        strike|walked out
+        """
+}
