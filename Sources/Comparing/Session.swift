@@ -151,7 +151,7 @@ extension Session {
             watched: watched(figure),
             configuration: comparator.configuration
         )
-        guard verdict.relation != .different else {
+        guard verdict.relation != .different, !isUntold(sourced.claim, verdict, figure) else {
             begin(sourced)
             return
         }
@@ -173,6 +173,17 @@ extension Session {
             }
         }
         comparisons.append(comparison)
+    }
+
+    /// Whether two numbers differ of which nobody says what happened: people and people are not one figure by that alone.
+    private func isUntold(_ claim: Claim, _ verdict: Verdict, _ figure: Figure) -> Bool {
+        guard verdict.relation == .contradict || verdict.relation == .update, verdict.nuance == nil,
+            figure.watch == nil, !figure.baseline.isPinned
+        else { return false }
+        let isTold =
+            claim.predicate != nil && claim.predicate == figure.key.predicate
+            || PredicateWords.predicateClass(of: claim) != nil || claim.subject != nil
+        return !isTold && Counted(claim).isEverybody
     }
 
     private mutating func deny(_ sourced: SourcedClaim, in index: Int) {

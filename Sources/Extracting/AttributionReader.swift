@@ -115,7 +115,9 @@ private extension AttributionReader {
         guard !Self.nobody.contains(phrase.head) else { return nil }
         // A phrase that begins with a verb is the rest of a clause on somebody: "caught at the gates".
         let first = sentence.tokens[phrase.start]
-        if !first.isCapitalised, VerbForms.isClearVerb(first.lower) || PredicateWords.verbs[first.lower] != nil {
+        if !first.isCapitalised,
+            VerbForms.isClearVerb(first.lower) || PredicateWords.verbs[first.lower] != nil
+        {
             return nil
         }
         let bearer = bearer(in: sentence, of: phrase)

@@ -70,6 +70,7 @@ private extension ModalityReader {
             }
         }
         if isSuperseded(sentence, before: index) { return true }
+        if isWholeWar(sentence, before: index) { return true }
         guard let today else { return false }
         for mention in mentions where isOld(mention, today: today) {
             guard mention.isYearStated, mention.link != "since" else { continue }
@@ -92,6 +93,22 @@ private extension ModalityReader {
         return false
     }
 
+    /// Whether a long course of events is the subject: "the war has cost more than 8,000 lives".
+    func isWholeWar(_ sentence: Sentence, before index: Int) -> Bool {
+        for position in 0..<index where Self.courses.contains(sentence.lower(position)) {
+            var next = position + 1
+            while Self.perfects.contains(sentence.lower(next)) { next += 1 }
+            if next > position + 1, let name = PredicateWords.verbs[sentence.lower(next)],
+                ["cost", "displace", "kill", "wound"].contains(name) || sentence.lower(next) == "claimed"
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    static let courses: Set<String> = ["campaign", "conflict", "insurgency", "rebellion", "uprising", "war"]
+    static let perfects: Set<String> = ["already", "had", "has", "have", "so", "far"]
     static let comparisons: Set<String> = ["against", "compared", "from", "since", "than", "versus"]
     static let earlier: Set<String> = ["earlier", "initial", "original", "previous"]
     static let statements: Set<String> = [
@@ -150,7 +167,8 @@ private extension ModalityReader {
         for index in 0..<min(3, sentence.tokens.count) where sentence.lower(index) == "if" {
             return .hypothetical
         }
-        var position = tokens.lowerBound - 1
+        // The words of the quantity are read too: "could exceed one hundred".
+        var position = tokens.upperBound - 1
         var steps = 0
         while let token = sentence.token(position), steps < 14, token.text != ";",
             token.kind != .quote || steps < 2

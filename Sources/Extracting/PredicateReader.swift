@@ -50,16 +50,18 @@ private extension PredicateReader {
     /// The verb or adjective that follows: "soldiers were killed", "14 dead", "dozens wounded".
     func behind(_ sentence: Sentence, from start: Int, isNear: Bool) -> Predicate? {
         var index = start
+        // A verb of no class gives way to a word of one behind it: "people were crammed aboard".
+        var plain: Predicate?
         let limit = start + (isNear ? 6 : 14)
         while index < limit, let token = sentence.token(index) {
             if token.text == "," {
-                guard let end = endOfParenthesis(sentence, from: index) else { return nil }
+                guard plain == nil, let end = endOfParenthesis(sentence, from: index) else { return plain }
                 index = end + 1
                 continue
             }
-            guard token.isWord || token.text == "-" || (!isNear && token.isNumber) else { return nil }
+            guard token.isWord || token.text == "-" || (!isNear && token.isNumber) else { return plain }
             if Self.breaks.contains(token.lower) {
-                if isNear || index > start { return nil }
+                if isNear || index > start { return plain }
             }
             if let idiom = PredicateIdioms.match(in: sentence, at: index) {
                 return Predicate(name: idiom.name, index: index)
@@ -69,13 +71,13 @@ private extension PredicateReader {
                 return casualty(sentence, at: index, name: name) ?? Predicate(name: name, index: index)
             }
             if isNear, VerbForms.isClearVerb(token.lower), !token.isCapitalised, index > start,
-                !Self.light.contains(VerbForms.base(token.lower))
+                !Self.light.contains(VerbForms.base(token.lower)), plain == nil
             {
-                return Predicate(name: VerbForms.base(token.lower), index: index)
+                plain = Predicate(name: VerbForms.base(token.lower), index: index)
             }
             index += 1
         }
-        return nil
+        return plain
     }
 
     /// Whether a noun of the table stands where a verb is looked for ("soldiers in hospital").

@@ -5,7 +5,7 @@ struct SubjectReader: Sendable {
         var position = index - 1
         position = skipAdverbs(sentence, from: position)
         if sentence.lower(position) == ":" {
-            return phrase(in: sentence, endingAt: position - 1)
+            return label(in: sentence, endingAt: position)
         }
         // "a fine of", "the magnitude to", "arsenic at": the noun before the preposition, unless a verb stands there.
         if Self.links.contains(sentence.lower(position)) {
@@ -31,6 +31,30 @@ struct SubjectReader: Sendable {
             return phrase(in: sentence, endingAt: skipBack(sentence, from: earlier - 1))
         }
         return phrase(in: sentence, endingAt: last)
+    }
+
+    /// Returns the noun phrase that a label before a colon begins with: "Injured persons treated in hospitals: 1,870".
+    func label(in sentence: Sentence, endingAt colon: Int) -> NounPhrase? {
+        var start = colon
+        while let before = sentence.token(start - 1), before.isWord || before.text == "-" { start -= 1 }
+        while start < colon, Words.determiners.contains(sentence.lower(start)) { start += 1 }
+        var end = start
+        while end < colon, let token = sentence.token(end), !Self.prepositions.contains(token.lower) {
+            let isModifier = end == start || end + 1 < colon && end == start + 1 && token.isCapitalised
+            if VerbForms.isClearVerb(token.lower) || PredicateWords.verbs[token.lower] != nil, !isModifier {
+                break
+            }
+            end += 1
+        }
+        guard end > start, let last = sentence.token(end - 1), last.isWord,
+            PredicateWords.verbs[last.lower] == nil, !VerbForms.isClearVerb(last.lower)
+        else { return nil }
+        return NounPhrase(
+            text: sentence.words(start..<end),
+            head: Words.singular(last.lower),
+            start: start,
+            end: end
+        )
     }
 
     /// Returns the index of the first word of the verb group before a token in its clause.

@@ -10,7 +10,7 @@ enum Centrality {
         guard let predicate = PredicateWords.predicateClass(of: claim), predicate.isCentral else {
             return false
         }
-        guard claim.timeScope == nil else { return false }
+        guard claim.timeScope == nil, suits(predicate.name, claim.quantity.unit) else { return false }
         if claim.kind == .share || claim.quantity.unit == "percent" { return !predicate.isCumulative }
         return true
     }
@@ -26,6 +26,24 @@ enum Centrality {
         return head.isDisjoint(with: ["child", "woman", "foreign"])
     }
 
+    /// Whether a unit is one that stories are followed in for a class: people are killed, and money is pledged.
+    private static func suits(_ predicate: String, _ unit: String) -> Bool {
+        if ofPeople.contains(predicate) { return unit == "people" || unit == "percent" }
+        let dimension = UnitOfMeasure.named(unit)?.dimension
+        if ofMoney.contains(predicate), dimension != nil { return dimension == "share" }
+        return dimension.map { !circumstances.contains($0) } ?? true
+    }
+
+    private static let ofPeople: Set<String> = [
+        "arrest", "board", "capture", "casualty", "charge", "cross", "deploy", "displace", "evacuate",
+        "homeless",
+        "hospitalise", "infect", "kill", "march", "missing", "rescue", "strand", "strike", "survive", "trap",
+        "treat", "vaccinate", "wound",
+    ]
+    /// What is counted in money, whose units no table of measures has.
+    private static let ofMoney: Set<String> = ["award", "cost", "earn", "fine", "pledge"]
+    /// Dimensions that tell of the circumstances, not of the event's measure.
+    private static let circumstances: Set<String> = ["length", "speed", "temperature", "time"]
     private static let unitsOfParts: Set<String> = ["basis_point", "percent", "percentage_point"]
     private static let changes: Set<String> = ["cut", "fall", "measure", "rise", "survive"]
     private static let minor: Set<String> = ["close", "cost", "damage", "need", "treat"]

@@ -20,8 +20,15 @@ struct FigureMatcher: Sendable {
         if let first = a.subject, let second = b.subject, !isSameSubject(first, second) { return nil }
         if !Bearer.isSame(a, b) { return nil }
         let context = Self.contextLikeness(a, b)
+        // "86 people had been on shift" tells no happening: beside the dead only much common wording ties it to them.
+        let isUntold =
+            (PredicateWords.predicateClass(of: a) == nil) != (PredicateWords.predicateClass(of: b) == nil)
+        if isUntold, context < Self.untoldContext { return nil }
         return min(1, 0.45 * counted + 0.3 * predicate + 0.25 * min(1, context * 1.6))
     }
+
+    /// The common wording that ties a number of nothing told to a figure of a class.
+    static let untoldContext = 0.34
 
     /// Returns the dimension that a claim's unit measures; a unit of no table is its own.
     static func dimension(of claim: Claim) -> String {

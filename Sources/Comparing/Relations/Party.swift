@@ -11,7 +11,16 @@ struct Party: Hashable {
     /// Creates the party of a claim.
     init(_ sourced: SourcedClaim) {
         outlet = sourced.article.outlet
-        let stems = sourced.claim.attribution.map { Words.all(of: $0).map { Words.stem(of: $0.text) } } ?? []
+        var stems = Self.stems(of: sourced.claim.attribution ?? "")
+        if stems.isEmpty {
+            // A ministry or agency that publishes by itself speaks for itself.
+            let own = Self.stems(of: outlet)
+            if own.contains(where: {
+                Self.counters.contains(Self.group[$0] ?? $0) && !Self.papers.contains($0)
+            }) {
+                stems = own
+            }
+        }
         let isFederation = stems.contains { $0 == "european" || $0 == "african" }
         words = Set(
             stems.filter { !StopWords.all.contains($0) && !Self.empty.contains($0) }
@@ -19,6 +28,15 @@ struct Party: Hashable {
                 .map { Self.group[$0] ?? $0 }
         )
     }
+
+    private static func stems(of text: String) -> [String] {
+        Words.all(of: text).map { Words.stem(of: $0.text) }
+    }
+
+    /// Words of institutions that newspapers bear too.
+    private static let papers: Set<String> = [
+        "centre", "center", "monitor", "nation", "network", "observatory",
+    ]
 
     /// Whether both speak with one voice: they share a telling word, or neither is attributed and the outlet is one.
     func isSameSide(as other: Party) -> Bool {
