@@ -120,12 +120,12 @@ enum PredicateWords {
         layoff|layoffs redundancies redundant
         measure|magnitude
         live|inhabitants population
-        march|demonstrators marchers participants protesters turnout
+        march|demonstrators marchers participants protesters
         missing|disappeared missing unaccounted
         rescue|survivors
         rise|increase rises
         strike|strikers
-        vote|ballots votes
+        vote|ballots turnout votes
         wound|injured injuries injury wounded
         """
 }

@@ -112,8 +112,9 @@ extension FigureMatcher {
     }
 
     private static let placeFillers: Set<String> = [
-        "area", "city", "coast", "county", "district", "island", "municipality", "north", "northern", "port",
-        "south", "southern", "east", "eastern", "west", "western", "town", "village",
+        "area", "border", "city", "coast", "county", "district", "east", "eastern", "island", "municipality",
+        "north", "northern", "oblast", "port", "province", "region", "south", "southern", "territory", "town",
+        "valley", "village", "west", "western",
     ]
 
     private static func isSpelling(_ a: String, of b: String) -> Bool {
