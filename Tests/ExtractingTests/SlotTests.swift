@@ -1,0 +1,130 @@
+import Extracting
+import FoundationEssentials
+import TallyModel
+import Testing
+
+/// What surrounds a number: what happened, who says so, where, and whether the sentence stands behind it.
+@Suite struct SlotTests {
+    struct Case: CustomTestStringConvertible, Sendable {
+        let shows: String
+        let text: String
+        let surface: String
+        var predicate: String?
+        var attribution: String?
+        var counted: String?
+        var modality = Claim.Modality.asserted
+        var testDescription: String { shows }
+    }
+
+    static let cases = [
+        Case(
+            shows: "an expression of several words",
+            text: "The militia said 14 guards were killed and nine taken prisoner.",
+            surface: "nine",
+            predicate: "capture",
+            attribution: "militia"
+        ),
+        Case(
+            shows: "lives that are lost",
+            text: "Twelve miners lost their lives at Orrin pit.",
+            surface: "Twelve",
+            predicate: "kill",
+            counted: "miners"
+        ),
+        Case(
+            shows: "soldiers that are lost are dead",
+            text: "The army insists it lost just 21 soldiers.",
+            surface: "21",
+            predicate: "kill",
+            attribution: "army",
+            counted: "soldiers"
+        ),
+        Case(
+            shows: "jobs that are shed are laid off",
+            text: "The shipyard cut 600 jobs at Havnes.",
+            surface: "600",
+            predicate: "layoff",
+            counted: "jobs"
+        ),
+        Case(
+            shows: "a word of a class behind a verb of none",
+            text: "Some 90 villagers were crammed aboard the barge.",
+            surface: "Some 90",
+            predicate: "board",
+            counted: "villagers"
+        ),
+        Case(
+            shows: "people who have yet to be found",
+            text: "Seventeen climbers have yet to be found.",
+            surface: "Seventeen",
+            predicate: "missing",
+            counted: "climbers"
+        ),
+        Case(
+            shows: "a label before a colon",
+            text: "Injured persons treated in clinics and hospitals: 870.",
+            surface: "870",
+            predicate: "wound",
+            counted: "Injured people"
+        ),
+        Case(
+            shows: "the one who speaks, without what is told of him",
+            text: "The miners behind Monday's walkout at the Orrin pit said 400 colleagues had joined them.",
+            surface: "400",
+            attribution: "miners",
+            counted: "colleagues"
+        ),
+        Case(
+            shows: "a name between commas",
+            text: "The operator, Fjord Ferries, said 61 passengers were missing.",
+            surface: "61",
+            predicate: "missing",
+            attribution: "Fjord Ferries",
+            counted: "passengers"
+        ),
+        Case(
+            shows: "a pronoun within its own sentence",
+            text: "The minister denied it. A doctor told the paper that he had counted 40 dead.",
+            surface: "40",
+            predicate: "kill",
+            attribution: "doctor"
+        ),
+        Case(
+            shows: "the toll of a whole war",
+            text: "The war has cost more than 8,000 lives.",
+            surface: "more than 8,000",
+            predicate: "kill",
+            modality: .background
+        ),
+        Case(
+            shows: "what could be",
+            text: "The mayor fears the dead could exceed one hundred.",
+            surface: "could exceed one hundred",
+            predicate: "kill",
+            attribution: "mayor",
+            modality: .hypothetical
+        ),
+    ]
+
+    @Test("the words around a number fill its slots", arguments: cases)
+    func slots(_ sample: Case) throws {
+        let article = Article(
+            published: Date(timeIntervalSince1970: 1_775_000_000),
+            language: "en",
+            text: sample.text
+        )
+        let claims = ClaimExtractor().claims(in: article, readAt: nil)
+        let claim = try #require(claims.first { $0.surface == sample.surface }, "\(claims.map(\.surface))")
+        if let predicate = sample.predicate { #expect(claim.predicate == predicate) }
+        if let counted = sample.counted { #expect(claim.counted == counted) }
+        #expect(claim.attribution == sample.attribution)
+        #expect(claim.modality == sample.modality)
+    }
+
+    @Test("a dateline says where the reporter sits, not where it happened")
+    func dateline() throws {
+        let text = "OSTHAVEN, May 4 (Harbour Wire) - Nine sailors died when a trawler sank."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(try #require(claims.first { $0.surface == "Nine" }).place == nil)
+    }
+}
