@@ -43,9 +43,12 @@ test: setup
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
 
-check-unit:
-	systemd-analyze verify --man=no systemd/tallywatch.service
-	systemd-analyze security --offline=true --threshold=15 systemd/tallywatch.service
+# The unit names the installed binary; here it is checked with the one that was built.
+check-unit: build
+	@directory=$$(mktemp -d) && trap 'rm -r "$$directory"' EXIT && \
+	sed 's#/usr/bin/tallywatch#$(CURDIR)/$(RELEASE)#' systemd/tallywatch.service > "$$directory/tallywatch.service" && \
+	systemd-analyze verify --man=no "$$directory/tallywatch.service" && \
+	systemd-analyze security --offline=true --threshold=15 systemd/tallywatch.service | tail -n 1
 
 clean:
 	rm -rf .build .example
