@@ -36,7 +36,7 @@ public struct Comparator: Sendable {
             placement: placement,
             slots: slots,
             watches: watches,
-            book: FigureBook(figures: figures.sorted { $0.id < $1.id })
+            book: FigureBook(figures: figures)
         )
         for claim in reading.claims { session.read(claim) }
         return Outcome(figures: session.book.changedFigures, comparisons: session.comparisons)
