@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 
 # What Debian 12 with the Swift toolchain lacks.
-PACKAGES := libcurl4-openssl-dev libxml2-dev libsqlite3-dev libsystemd-dev zlib1g-dev pkg-config ca-certificates
+PACKAGES := libcurl4-openssl-dev libopenblas-serial-dev libxml2-dev libsqlite3-dev libsystemd-dev zlib1g-dev pkg-config ca-certificates
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT := swift
 # An import that the manifest does not declare breaks the layering: plain `swift build` lets it pass.

@@ -43,6 +43,15 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMalloc"),
+        .systemLibrary(
+            name: "COpenBLAS",
+            pkgConfig: "openblas",
+            providers: [.apt(["libopenblas-serial-dev"])]
+        ),
+        .target(
+            name: "CSyntaxModel",
+            exclude: ["en_core_web_sm.bin", "en_core_web_sm.LICENSE"]
+        ),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
         // MARK: Ground
@@ -51,7 +60,17 @@ let package = Package(
 
         // MARK: Pure stages
         .target(name: "Parsing", dependencies: ["CLibXML2", "TallyModel"], swiftSettings: swiftSettings),
-        .target(name: "Extracting", dependencies: ["TallyModel"], swiftSettings: pureSettings),
+        .target(
+            name: "Syntax",
+            dependencies: ["COpenBLAS", "CSyntaxModel"],
+            swiftSettings: swiftSettings
+        ),
+        .target(
+            name: "Extracting",
+            dependencies: ["Syntax", "TallyModel"],
+            resources: [.embedInCode("Tables")],
+            swiftSettings: pureSettings
+        ),
         .target(name: "Comparing", dependencies: ["TallyModel"], swiftSettings: pureSettings),
 
         // MARK: Effects
@@ -104,6 +123,7 @@ let package = Package(
             resources: [.copy("Fixtures")],
             swiftSettings: swiftSettings
         ),
+        .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: swiftSettings),
         .testTarget(
             name: "ExtractingTests",
             dependencies: ["Extracting", "TallyModel"],

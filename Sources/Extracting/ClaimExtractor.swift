@@ -6,6 +6,7 @@ public struct ClaimExtractor: Sendable {
     private let configuration: ExtractingConfiguration
     private let splitter = SentenceSplitter()
     private let finder = QuantityFinder()
+    private let syntax = SyntaxReader()
 
     /// Creates an extractor.
     public init(configuration: ExtractingConfiguration = .init()) {
@@ -23,18 +24,37 @@ public struct ClaimExtractor: Sendable {
         if text.unicodeScalars.count > configuration.maximumScalars {
             text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(configuration.maximumScalars)))
         }
-        let sentences = splitter.sentences(of: text)
-        var seen: Set<String> = []
-        var claims: [Claim] = []
+        var sentences = splitter.sentences(of: text)
         let year = (article.published ?? readAt).map { CalendarDay($0).year }
-        var builder = ClaimBuilder(sentences: sentences, published: article.published ?? readAt)
+        var seen: Set<String> = []
+        var found: [(sentence: Int, quantities: [QuantityReading])] = []
         for index in sentences.indices where seen.insert(sentences[index].text).inserted {
-            for quantity in finder.quantities(in: sentences[index], year: year) {
+            let quantities = finder.quantities(in: sentences[index], year: year)
+            if !quantities.isEmpty { found.append((index, quantities)) }
+        }
+        syntax.addTrees(to: &sentences, at: Self.parsed(found.map(\.sentence), of: sentences))
+        var builder = ClaimBuilder(sentences: sentences, published: article.published ?? readAt)
+        var claims: [Claim] = []
+        for (index, quantities) in found {
+            for quantity in quantities {
                 guard let claim = builder.claim(of: quantity, sentenceAt: index) else { continue }
                 claims.append(claim)
                 if claims.count >= configuration.maximumClaims { return claims }
             }
         }
         return claims
+    }
+
+    /// A pronoun may stand for a noun of the sentence before: that one is parsed too.
+    private static func parsed(_ found: [Int], of sentences: [Sentence]) -> [Int] {
+        var wanted: Set<Int> = []
+        for index in found {
+            wanted.insert(index)
+            let words = sentences[index].tokens.prefix(8)
+            if index > 0, words.contains(where: { MeasuredReader.pronouns.contains($0.lower) }) {
+                wanted.insert(index - 1)
+            }
+        }
+        return wanted.sorted()
     }
 }

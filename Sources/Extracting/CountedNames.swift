@@ -1,6 +1,8 @@
 /// The usual word for what is counted, so that one thing bears one name.
 enum CountedNames {
     /// Returns a phrase with its head in its usual word: "government troops" becomes "government soldiers".
+    ///
+    /// What happened is the predicate's to tell: "confirmed deaths" and "bodies of children" count people and children.
     static func usual(_ phrase: NounPhrase) -> NounPhrase {
         guard let head = heads[phrase.head] else { return phrase }
         var result = phrase
@@ -9,23 +11,24 @@ enum CountedNames {
         guard let last = words.lastIndex(where: { Words.singular($0.lowercased()) == phrase.head }) else {
             return result
         }
-        if head.plural == "people" {
-            // "confirmed deaths", "bodies of children": what happened is the predicate's to tell.
-            if let of = words.firstIndex(of: "of"), of == last + 1, of + 1 < words.count {
-                let inner = words[(of + 1)...].filter { !Words.determiners.contains($0.lowercased()) }
-                result.text = inner.joined(separator: " ")
-                result.head = inner.last.map { Words.singular($0.lowercased()) } ?? head.singular
-                return result
-            }
+        if head.plural == "people", let of = words.firstIndex(of: "of"), of == last + 1, of + 1 < words.count
+        {
+            let inner = words[(of + 1)...].filter { !Words.determiners.contains($0.lowercased()) }
+            result.text = inner.joined(separator: " ")
+            result.head = inner.last.map { Words.singular($0.lowercased()) } ?? head.singular
+            return result
         }
-        words[last] = Words.isPlural(words[last].lowercased()) ? head.plural : head.singular
-        if head.plural == "people" { words[last] = "people" }
+        let isPlural = head.plural == "people" || Words.isPlural(words[last].lowercased())
+        words[last] = isPlural ? head.plural : head.singular
         result.text = words.joined(separator: " ")
         return result
     }
 
     /// The unit of a thing that is counted by its kind.
     static let units = TableReader.pairs(unitRows)
+
+    /// The noun for people of whom a predicate is told.
+    static let roles = TableReader.pairs(roleRows)
 
     private static let heads: [String: (singular: String, plural: String)] = {
         var table: [String: (singular: String, plural: String)] = [:]
@@ -62,6 +65,22 @@ enum CountedNames {
         soul|people|people
         troop|soldier|soldiers
         wounded|people|people
+        """
+
+    // predicate | those of whom it is told. Source: the words of UNHCR, OCHA and election observers in their counts.
+    private static let roleRows = """
+        board|passengers
+        displace|residents
+        employ|employees
+        evacuate|residents
+        infect|cases
+        layoff|jobs
+        live|residents
+        march|protesters
+        rescue|survivors
+        strike|workers
+        survive|survivors
+        vote|voters
         """
 
     // singular | unit. Source: PRODUCT.md, "Units are lower-case singular English".

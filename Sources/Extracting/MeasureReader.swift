@@ -1,7 +1,52 @@
 /// Finds what a measure is the measure of: money, shares, lengths, areas, temperatures, spans of time.
 struct MeasureReader: Sendable {
+    // verb | what money is its object. Source: PRODUCT.md's predicates.
+    static let objects = TableReader.pairs(
+        """
+        award|damages
+        bail|bail
+        borrow|loan
+        cost|cost
+        donate|donations
+        earn|earnings
+        fine|fine
+        fined|fine
+        give|aid
+        grant|grant
+        invest|investment
+        lend|loan
+        loan|loan
+        lose|loss
+        lost|loss
+        offer|offer
+        owe|debt
+        pay|payment
+        paid|payment
+        pledge|aid
+        promise|aid
+        raise|funds
+        save|savings
+        sell|sale
+        seize|assets
+        spend|spending
+        spent|spending
+        steal|loot
+        worth|value
+        """
+    )
+
     private let nouns = NounPhraseReader()
     private let subjects = SubjectReader()
+
+    /// Returns what the unit alone tells.
+    func fixed(in sentence: Sentence, of reading: QuantityReading, unit: String) -> NounPhrase? {
+        func phrase(_ text: String, _ head: String) -> NounPhrase {
+            NounPhrase(text: text, head: head, start: reading.nounStart, end: reading.nounStart)
+        }
+        if unit == "celsius" || unit == "fahrenheit" { return phrase("temperature", "temperature") }
+        if unit == "magnitude" { return phrase("earthquake magnitude", "magnitude") }
+        return nil
+    }
 
     /// Returns what is measured.
     func measured(
@@ -14,8 +59,6 @@ struct MeasureReader: Sendable {
         func fixed(_ text: String, _ head: String) -> NounPhrase {
             NounPhrase(text: text, head: head, start: end, end: end)
         }
-        if unit == "celsius" || unit == "fahrenheit" { return fixed("temperature", "temperature") }
-        if unit == "magnitude" { return fixed("earthquake magnitude", "magnitude") }
         if reading.isAdjective, let phrase = nouns.phrase(in: sentence, at: end) { return phrase }
         if let phrase = behind(sentence, from: end, unit: unit) {
             if let inner = UnitTable.units.match(in: sentence, at: phrase.start),
@@ -104,39 +147,4 @@ private extension MeasureReader {
         "perimeter", "concentration", "level", "flow", "sale", "saving", "lead", "toll", "bill", "value",
         "bail", "bond", "tax", "fee", "magnitude", "rainfall",
     ]
-
-    // verb | what money is its object. Source: PRODUCT.md's predicates.
-    static let objects = TableReader.pairs(
-        """
-        award|damages
-        bail|bail
-        borrow|loan
-        cost|cost
-        donate|donations
-        earn|earnings
-        fine|fine
-        fined|fine
-        give|aid
-        grant|grant
-        invest|investment
-        lend|loan
-        loan|loan
-        lose|loss
-        lost|loss
-        offer|offer
-        owe|debt
-        pay|payment
-        paid|payment
-        pledge|aid
-        promise|aid
-        raise|funds
-        save|savings
-        sell|sale
-        seize|assets
-        spend|spending
-        spent|spending
-        steal|loot
-        worth|value
-        """
-    )
 }

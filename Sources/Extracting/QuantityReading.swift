@@ -27,4 +27,7 @@ struct QuantityReading: Sendable {
     var isHyphenated = false
     /// Whether it is an age ("20-year-old", "aged 41", "born in 2005").
     var isAge = false
+
+    /// The tokens of the number itself, without its qualifier.
+    var number: Range<Int> { numberStart..<max(numberStart + 1, tokens.upperBound) }
 }

@@ -6,6 +6,8 @@ struct Sentence: Sendable {
     /// The number of its paragraph, from 0.
     let paragraph: Int
     let tokens: [Token]
+    /// Its tags and dependencies; `nil` where nobody asked for them.
+    var tree: SentenceTree?
 
     /// Returns the lower-case word at an index, and an empty text beyond the ends.
     func lower(_ index: Int) -> String {

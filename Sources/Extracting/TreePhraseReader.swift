@@ -1,0 +1,156 @@
+import Syntax
+
+/// Reads noun phrases off the tree of a sentence.
+struct TreePhraseReader: Sendable {
+    /// Returns the phrase around a noun: what narrows it before, and the thing behind its "of".
+    ///
+    /// - Parameters:
+    ///   - sentence: A sentence with its tree.
+    ///   - head: The index of the noun.
+    ///   - number: The tokens of the number that counts it, which the phrase leaves out.
+    ///   - isWide: Whether the place, the source or the purpose behind it belongs to it ("income from golf clubs").
+    /// - Returns: The phrase; `nil` for a sentence without a tree.
+    func phrase(
+        in sentence: Sentence,
+        around head: Int,
+        without number: Range<Int>,
+        isWide: Bool = false
+    ) -> NounPhrase? {
+        guard let tree = sentence.tree else { return nil }
+        var start = firstModifier(of: head, tree, sentence)
+        if number.upperBound <= head, number.upperBound > start { start = number.upperBound }
+        while start < head, !isContent(sentence, start) { start += 1 }
+        var end = head + 1
+        var text = sentence.words(start..<end)
+        if let inner = prepositional(of: head, tree, sentence, without: number, isWide: isWide) {
+            end = inner.end
+            let from = firstModifier(of: inner.head, tree, sentence)
+            var core = max(from, inner.preposition + 1)
+            while core < inner.head, !isContent(sentence, core) { core += 1 }
+            text += " \(sentence.lower(inner.preposition)) \(sentence.words(core..<end))"
+            if Self.containers.contains(Words.singular(sentence.lower(head))),
+                inner.isOf, PersonNouns.contains(Words.singular(sentence.lower(inner.head)))
+            {
+                return NounPhrase(
+                    text: sentence.words(core..<end),
+                    head: Words.singular(sentence.lower(inner.head)),
+                    start: core,
+                    end: end
+                )
+            }
+        }
+        return NounPhrase(text: text, head: Words.singular(sentence.lower(head)), start: start, end: end)
+    }
+
+    /// Returns the noun that a number counts; `nil` where none hangs together with it.
+    func counted(in sentence: Sentence, by number: Range<Int>) -> Int? {
+        guard let tree = sentence.tree, let top = tree.top(of: number) else { return nil }
+        if let noun = object(of: "of", behind: top, in: sentence, from: number.upperBound) { return noun }
+        let head = tree.heads[top]
+        guard head >= number.upperBound, Self.modifying.contains(tree.labels[top]) else { return nil }
+        guard tree.tags[head].isNoun else { return nil }
+        // "nine taken prisoner": the noun belongs to the verb before it.
+        if tree.tags[head] == .noun, head > number.upperBound, tree.tags[head - 1].isVerb { return nil }
+        return head
+    }
+
+    /// Returns the noun behind a preposition that hangs on a token.
+    func object(of preposition: String, behind index: Int, in sentence: Sentence, from start: Int) -> Int? {
+        guard let tree = sentence.tree else { return nil }
+        for child in tree.children[index]
+        where child >= start && sentence.lower(child) == preposition {
+            if let noun = tree.child(of: child, .pobj), tree.tags[noun].isNoun { return noun }
+        }
+        return nil
+    }
+
+    /// Returns the words for the source or the purpose behind a verb's object: " from his golf club".
+    func source(in sentence: Sentence, of verb: Int, without number: Range<Int>) -> String {
+        guard let tree = sentence.tree else { return "" }
+        for child in tree.children[verb] where child > number.upperBound - 1 && tree.labels[child] == .prep {
+            guard ["for", "from", "in", "on", "to"].contains(sentence.lower(child)),
+                let noun = tree.child(of: child, .pobj), tree.tags[noun].isNoun,
+                !Self.times.contains(Words.singular(sentence.lower(noun))),
+                Words.months[sentence.lower(noun)] == nil,
+                let inner = phrase(in: sentence, around: noun, without: number)
+            else { continue }
+            return " \(sentence.lower(child)) \(inner.text)"
+        }
+        return ""
+    }
+
+    /// Returns the noun behind a preposition that stands at an index and hangs on a token.
+    func object(of preposition: String, behind index: Int, in sentence: Sentence, at start: Int) -> Int? {
+        guard sentence.lower(start) == preposition, sentence.tree?.heads[start] == index else { return nil }
+        return object(of: preposition, behind: index, in: sentence, from: start)
+    }
+
+    /// The relations by which a number hangs on the noun that it counts.
+    static let modifying: Set<Dependency> = [
+        .nummod, .amod, .compound, .nmod, .quantmod, .advmod, .det, .poss,
+    ]
+}
+
+private extension TreePhraseReader {
+    struct Inner {
+        var preposition: Int
+        var head: Int
+        var end: Int
+        var isOf: Bool
+    }
+
+    func firstModifier(of head: Int, _ tree: SentenceTree, _ sentence: Sentence) -> Int {
+        var first = head
+        for child in tree.children[head].reversed() where child < head {
+            guard Self.narrowing.contains(tree.labels[child]) || sentence.lower(child) == "-" else {
+                // Quotation marks and the article end the phrase, the number before it does not.
+                if tree.labels[child] == .nummod || tree.labels[child] == .punct { continue }
+                break
+            }
+            first = min(first, tree.extent(of: child).lowerBound)
+        }
+        return first
+    }
+
+    func isContent(_ sentence: Sentence, _ index: Int) -> Bool {
+        let token = sentence.tokens[index]
+        return (token.isWord || token.isNumber) && !Words.determiners.contains(token.lower)
+            && token.lower != "'s"
+            && !Self.fillers.contains(token.lower)
+    }
+
+    func prepositional(
+        of head: Int,
+        _ tree: SentenceTree,
+        _ sentence: Sentence,
+        without number: Range<Int>,
+        isWide: Bool
+    ) -> Inner? {
+        for child in tree.children[head] where child > head && tree.labels[child] == .prep {
+            let word = sentence.lower(child)
+            guard word == "of" || isWide && Self.wide.contains(word),
+                let noun = tree.child(of: child, .pobj), tree.tags[noun].isNoun, !number.contains(noun),
+                !number.contains(child), Words.months[sentence.lower(noun)] == nil,
+                Words.weekdays[sentence.lower(noun)] == nil,
+                !Self.times.contains(Words.singular(sentence.lower(noun)))
+            else { continue }
+            return Inner(preposition: child, head: noun, end: noun + 1, isOf: word == "of")
+        }
+        return nil
+    }
+
+    static let narrowing: Set<Dependency> = [.compound, .amod, .nmod, .poss, .npadvmod, .advmod]
+    static let wide: Set<String> = [
+        "against", "among", "between", "for", "from", "in", "into", "on", "to", "with",
+    ]
+    static let fillers: Set<String> = [
+        "additional", "extra", "further", "more", "only", "other", "some", "such",
+    ]
+    static let containers: Set<String> = [
+        "body", "case", "casualty", "crowd", "death", "group", "injury", "life", "number", "total",
+    ]
+    static let times: Set<String> = [
+        "date", "day", "decade", "hour", "minute", "month", "morning", "night", "period", "quarter", "time",
+        "week", "weekend", "year",
+    ]
+}

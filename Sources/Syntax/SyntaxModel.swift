@@ -1,0 +1,111 @@
+import CSyntaxModel
+import FoundationEssentials
+
+/// The weights of the tagger and the parser, as Scripts/convert_syntax_model.py lays them out.
+struct SyntaxModel: Sendable {
+    /// A layer that maps each row of its input to the greatest of three affine pieces, then normalises it.
+    struct MaxoutLayer: Sendable {
+        let weights: [Float]
+        let bias: [Float]
+        let gain: [Float]
+        let offset: [Float]
+    }
+
+    /// The width of a token's vector.
+    static let width = 96
+    /// The affine pieces of which a maxout takes the greatest.
+    static let pieces = 3
+    /// The width of the parser's hidden layer, of its token vectors, and its pieces.
+    static let hiddenWidth = 64
+    static let hiddenPieces = 2
+    /// The tokens of a state that the parser looks at.
+    static let stateTokens = 8
+
+    /// The hashed embeddings of norm, prefix, suffix, shape, following space and being space.
+    let embeddings: [[Float]]
+    let mixer: MaxoutLayer
+    let encoder: [MaxoutLayer]
+    let tagWeights: [Float]
+    let tagBias: [Float]
+    let tokenWeights: [Float]
+    let tokenBias: [Float]
+    let stateWeights: [Float]
+    let stateBias: [Float]
+    let statePadding: [Float]
+    let moveWeights: [Float]
+    let moveBias: [Float]
+    let tags: [PartOfSpeech]
+    let moves: [Move]
+    /// Hash of a word's spelling to the hash of the spelling that the model knows it by ("honour", "honor").
+    let norms: [UInt64: UInt64]
+
+    /// The embedded model.
+    static let embedded = SyntaxModel(
+        bytes: UnsafeRawBufferPointer(start: tally_syntax_model_start(), count: tally_syntax_model_size)
+    )
+}
+
+private extension SyntaxModel {
+    struct Header: Decodable {
+        struct Tensor: Decodable {
+            let name: String
+            let count: Int
+        }
+
+        let tags: [String]
+        let moves: [String]
+        let tensors: [Tensor]
+        let norms: Int
+    }
+
+    init(bytes: UnsafeRawBufferPointer) {
+        let headerSize = Int(UInt32(littleEndian: bytes.load(as: UInt32.self)))
+        guard let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[4..<4 + headerSize]))
+        else { preconditionFailure("the embedded model's header is no JSON of its shape") }
+        var offset = 4 + headerSize
+        var tensors = header.tensors.map { tensor in
+            defer { offset += tensor.count * 2 }
+            return Self.floats(bytes, at: offset, count: tensor.count)
+        }[...]
+        func next() -> [Float] { tensors.removeFirst() }
+        func nextLayer() -> MaxoutLayer {
+            MaxoutLayer(weights: next(), bias: next(), gain: next(), offset: next())
+        }
+        embeddings = (0..<6).map { _ in next() }
+        mixer = nextLayer()
+        encoder = (0..<4).map { _ in nextLayer() }
+        tagWeights = next()
+        tagBias = next()
+        stateWeights = next()
+        stateBias = next()
+        statePadding = next()
+        moveWeights = next()
+        moveBias = next()
+        tokenWeights = next()
+        tokenBias = next()
+        tags = header.tags.map { PartOfSpeech(rawValue: $0) ?? .other }
+        moves = header.moves.map(Move.init(name:))
+        offset = (offset + 7) / 8 * 8
+        var norms: [UInt64: UInt64] = [:]
+        norms.reserveCapacity(header.norms)
+        for index in 0..<header.norms {
+            let at = offset + index * 16
+            norms[bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)] =
+                bytes.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self)
+        }
+        self.norms = norms
+    }
+
+    /// Widens half-precision numbers: IEEE 754's exponent moves by 112, which a multiplication does for subnormals too.
+    static func floats(_ bytes: UnsafeRawBufferPointer, at offset: Int, count: Int) -> [Float] {
+        let scale = Float(sign: .plus, exponent: 112, significand: 1)
+        return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+            for index in 0..<count {
+                let half = bytes.loadUnaligned(fromByteOffset: offset + index * 2, as: UInt16.self)
+                let bits = UInt32(half & 0x8000) << 16 | UInt32(half & 0x7FFF) << 13
+                buffer[index] = Float(bitPattern: bits) * scale
+            }
+            initialized = count
+        }
+    }
+}
