@@ -19,6 +19,9 @@ struct AgeReader: Sendable {
         case "ages" where sentence.lower(index + 1) == "of": between(in: sentence, at: index + 2)
         case "aged" where sentence.lower(index + 1) == "between": between(in: sentence, at: index + 2)
         case "aged": aged(in: sentence, at: index)
+        case "age" where sentence.lower(index + 1) == "of": aged(in: sentence, at: index + 1)
+        case "age": aged(in: sentence, at: index)
+        case "at": at(in: sentence, at: index)
         default: bare(in: sentence, at: index)
         }
     }
@@ -26,8 +29,8 @@ struct AgeReader: Sendable {
 
 private extension AgeReader {
     func make(
-        _ low: Decimal,
-        _ high: Decimal,
+        _ low: Decimal?,
+        _ high: Decimal?,
         _ qualifier: Quantity.Qualifier,
         _ tokens: Range<Int>
     ) -> QuantityReading {
@@ -118,6 +121,27 @@ private extension AgeReader {
         {
             return make(number.low, second.high, .range, (index + 1)..<second.end)
         }
+        let tokens = (index + 1)..<number.end
+        if ["and", "or"].contains(connector) {
+            switch sentence.lower(number.end + 1) {
+            case "above", "older", "over", "up":
+                return make(number.low, nil, .atLeast, (index + 1)..<(number.end + 2))
+            case "under", "younger":
+                return make(nil, number.high, .atMost, (index + 1)..<(number.end + 2))
+            default: break
+            }
+        }
+        return make(number.low, number.high, .exact, tokens)
+    }
+
+    /// "At 41, she …", "the youngest at 22,".
+    func at(in sentence: Sentence, at index: Int) -> QuantityReading? {
+        guard let number = lexer.number(in: sentence, at: index + 1), number.low >= 10, number.low <= 115,
+            number.low == number.high, sentence.lower(number.end) == ",",
+            Self.persons.contains(sentence.lower(number.end + 1))
+                || (sentence.lower(number.end + 1) == "the"
+                    && Self.persons.contains(sentence.lower(number.end + 2)))
+        else { return nil }
         return make(number.low, number.high, .exact, (index + 1)..<number.end)
     }
 
@@ -140,11 +164,15 @@ private extension AgeReader {
         }
         if before == ",", after == "," || number.end >= sentence.tokens.count || after == "." {
             let isName =
-                bearer.isCapitalised && index - 2 > 0 && Words.months[bearer.lower] == nil
+                bearer.isCapitalised && (index - 2 > 0 || number.low >= 16)
+                && Words.months[bearer.lower] == nil
                 && Words.weekdays[bearer.lower] == nil
             let isSingularPerson = PersonNouns.contains(bearer.lower) && !Words.isPlural(bearer.lower)
             guard
-                isName ? after == "," && !isPlaceList(sentence, at: index, end: number.end) : isSingularPerson
+                isName
+                    ? (after == "," || isFullName(sentence, endingAt: index - 2))
+                        && !isPlaceList(sentence, at: index, end: number.end)
+                    : isSingularPerson
             else { return nil }
             return make(number.low, number.high, .exact, index..<number.end)
         }
@@ -156,6 +184,16 @@ private extension AgeReader {
         }
         return nil
     }
+
+    /// "Jens Torp, 53.": two names with nothing but a role before them.
+    func isFullName(_ sentence: Sentence, endingAt index: Int) -> Bool {
+        guard let first = sentence.token(index - 1), first.isCapitalised, first.isWord else { return false }
+        return PersonNouns.contains(sentence.lower(index - 2))
+            || Self.said.contains(sentence.lower(index - 2))
+    }
+
+    static let said: Set<String> = ["according", "added", "recalled", "said", "says"]
+    static let persons: Set<String> = ["eldest", "he", "oldest", "she", "younger", "youngest"]
 
     /// "Lines 4, 12 and 28": a list of numbers.
     func isPlaceList(_ sentence: Sentence, at index: Int, end: Int) -> Bool {

@@ -7,6 +7,8 @@ public struct ClaimExtractor: Sendable {
     private let splitter = SentenceSplitter()
     private let finder = QuantityFinder()
     private let syntax = SyntaxReader()
+    private let names = NameFilter()
+    private let bounds = BoundReader()
 
     /// Creates an extractor.
     public init(configuration: ExtractingConfiguration = .init()) {
@@ -36,7 +38,8 @@ public struct ClaimExtractor: Sendable {
         var builder = ClaimBuilder(sentences: sentences, published: article.published ?? readAt)
         var claims: [Claim] = []
         for (index, quantities) in found {
-            for quantity in quantities {
+            for quantity in quantities where !names.isName(quantity, in: sentences[index]) {
+                let quantity = bounds.revised(quantity, in: sentences[index])
                 guard let claim = builder.claim(of: quantity, sentenceAt: index) else { continue }
                 claims.append(claim)
                 if claims.count >= configuration.maximumClaims { return claims }

@@ -41,7 +41,9 @@ private extension ClaimFilter {
         }
         if token.isNumber, let word = sentence.token(index - 1), word.isAcronym, word.end - word.start <= 4,
             !UnitTable.codes.contains(word.lower),
-            !sentence.tokens.allSatisfy({ !$0.isWord || $0.isAcronym || !$0.isCapitalised })
+            !sentence.tokens.allSatisfy({
+                !$0.isWord || $0.isAcronym || !$0.isCapitalised || $0.end - $0.start == 1
+            })
         {
             return true
         }

@@ -209,6 +209,7 @@ private extension CountedReader {
     /// "Missing: 64", "Aftershocks: 211 have been registered".
     mutating func labelled(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
         let colon = reading.tokens.lowerBound - 1
+        if colon < 0 { return headed(reading, in: sentence, at: index) }
         guard sentence.lower(colon) == ":", colon <= 10 else { return nil }
         let behind = reading.nounStart
         let hasNoun =
@@ -229,6 +230,23 @@ private extension CountedReader {
         let counting = Counting(unit: unit, phrase: CountedNames.usual(label), predicate: predicate)
         remember(counting, reading, in: sentence, at: index)
         return playing(counting)
+    }
+
+    /// "Deaths. Thirty-four, including …": a word or two for a heading tell what is counted.
+    mutating func headed(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
+        guard index > 0, thing(reading, in: sentence) == nil,
+            !(sentence.token(reading.nounStart)?.isWord ?? false)
+        else { return nil }
+        let heading = sentences[index - 1]
+        guard heading.paragraph == sentence.paragraph, heading.tokens.count <= 4,
+            heading.lower(heading.tokens.count - 1) == ".",
+            let noun = heading.tokens.last(where: \.isWord)
+        else { return nil }
+        let head = Words.singular(noun.lower)
+        let predicate = Predicate(name: PredicateWords.className(of: noun.lower), index: nil)
+        guard PersonNouns.perPerson.contains(head) || PersonNouns.contains(head) || predicate.isOfPeople
+        else { return nil }
+        return playing(Counting(unit: "people", phrase: Self.people(at: 0), predicate: predicate))
     }
 
     /// No noun follows: it stands to the left ("the death toll rose to 14") or is left out ("12 are missing").
@@ -275,6 +293,9 @@ private extension CountedReader {
         if let people = BareNouns.people(head: subject.head, words: words) {
             let phrase = people ? Self.people(at: subject.start) : CountedNames.usual(subject)
             return playing(Counting(unit: "people", phrase: phrase, predicate: predicate))
+        }
+        if sentence.lower(before) == "of", subject.end == before, !PersonNouns.counts(subject) {
+            return Counting(unit: subject.head, phrase: subject, predicate: predicate, isMeasure: true)
         }
         guard Words.isPlural(sentence.lower(subject.end - 1)) || BareNouns.measures.contains(subject.head)
         else {

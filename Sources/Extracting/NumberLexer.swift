@@ -35,7 +35,9 @@ private extension NumberLexer {
         }
         if let next = sentence.token(end), next.isWord {
             if next.isGlued {
-                if let mark = NumberWords.marks[next.lower], next.text != "T" {
+                // "1,245m" is a height: nobody writes thousands of millions so, but for money.
+                let isLength = next.text == "m" && value >= 1000 && !isMoney(sentence, at: index)
+                if let mark = NumberWords.marks[next.lower], next.text != "T", !isLength {
                     scale = mark
                     end += 1
                 }
@@ -93,6 +95,13 @@ private extension NumberLexer {
         }
         if sentence.lower(position) == "-", sentence.isGlued(position) { position += 1 }
         guard let denominator = NumberWords.denominators[sentence.lower(position)] else { return nil }
+        // "half a metre"
+        if word == "half", ["a", "an"].contains(sentence.lower(index + 1)),
+            UnitTable.units.match(in: sentence, at: index + 2) != nil
+        {
+            let half = Decimal(5) / Decimal(10)
+            return NumberReading(low: half, high: half, end: index + 2, form: .words)
+        }
         let isPlural = sentence.lower(position).hasSuffix("s")
         guard (numerator > 1) == isPlural else { return nil }
         var end = position + 1
@@ -247,6 +256,12 @@ private extension NumberLexer {
                     NumberWords.small[sentence.lower(position + 1)] != nil
                 else { break }
                 position += 1
+            } else if hasAny, lastScale == nil,
+                sentence.matches(["-", "and", "-", "a", "-", "half"], at: position)
+            {
+                group += Decimal(5) / Decimal(10)
+                position += 6
+                break
             } else if token.lower == "point", hasAny,
                 let digit = NumberWords.small[sentence.lower(position + 1)], digit < 10
             {
@@ -264,6 +279,12 @@ private extension NumberLexer {
         guard hasAny else { return nil }
         let value = total + group
         return NumberReading(low: value, high: value, end: position, form: .words, scale: lastScale)
+    }
+
+    func isMoney(_ sentence: Sentence, at index: Int) -> Bool {
+        sentence.token(index - 1).map {
+            UnitTable.signs[$0.text] != nil || UnitTable.codes.contains($0.lower)
+        } ?? false
     }
 
     static let vulgar: [String: Decimal] = [

@@ -67,11 +67,13 @@ enum NumberWords {
     // word | value. Source: Unicode CLDR, rbnf/en.xml and rbnf/en_IN.xml.
     private static let scaleRows = """
         billion|1000000000
+        bln|1000000000
         crore|10000000
         dozen|12
         hundred|100
         lakh|100000
         million|1000000
+        mln|1000000
         score|20
         thousand|1000
         trillion|1000000000000

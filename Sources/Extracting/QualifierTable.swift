@@ -22,6 +22,7 @@ enum QualifierTable {
         >|more_than
         \u{2264}|at_most
         \u{2265}|at_least
+        a good|approx
         a little less than|approx
         a little more than|approx
         a little over|approx
@@ -38,7 +39,9 @@ enum QualifierTable {
         approximately|approx
         around|approx
         as few as|at_least
+        as high as|at_most
         as little as|at_least
+        as low as|at_least
         as many as|at_most
         as much as|at_most
         at least|at_least
@@ -50,6 +53,7 @@ enum QualifierTable {
         below|less_than
         beyond|more_than
         circa|approx
+        close on|approx
         close to|approx
         could exceed|more_than
         estimated|approx
@@ -74,7 +78,10 @@ enum QualifierTable {
         near|approx
         no fewer than|at_least
         no less than|at_least
+        no higher than|at_most
+        no lower than|at_least
         no more than|at_most
+        north of|more_than
         not be more than|at_most
         not exceeding|at_most
         not exceed|at_most
@@ -83,8 +90,11 @@ enum QualifierTable {
         not more than|at_most
         over|more_than
         passed|more_than
+        plus or minus|approx
         perhaps|approx
         roughly|approx
+        short of|approx
+        shy of|approx
         slightly above|approx
         slightly below|approx
         slightly fewer than|approx
@@ -94,6 +104,7 @@ enum QualifierTable {
         slightly under|approx
         something like|approx
         some|approx
+        somewhere around|approx
         surpassed|more_than
         the best part of|approx
         topped|more_than
@@ -103,6 +114,7 @@ enum QualifierTable {
         upwards of|more_than
         virtually|approx
         well above|more_than
+        well in excess of|more_than
         well below|less_than
         well over|more_than
         well under|less_than

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TallyModel
 
 /// Finds the quantities of a sentence that may be claims.
@@ -55,7 +56,8 @@ private extension QuantityFinder {
 
     static let openers: Set<String> = {
         var words: Set<String> = [
-            "a", "additional", "aged", "ages", "an", "another", "between", "born", "from", "further", "in",
+            "a", "additional", "age", "aged", "ages", "an", "at", "another", "between", "born", "from",
+            "further", "in",
             "minus", "none", "not", "rs", "tens",
         ]
         words.formUnion(NumberWords.small.keys)
@@ -73,7 +75,11 @@ private extension QuantityFinder {
         while let token = sentence.token(index), !token.isNumber, token.kind == .symbol { index += 1 }
         if reading.isFalling { return false }
         if filter.isNonClaim(in: sentence, at: index, end: reading.tokens.upperBound) { return false }
-        if reading.unit == nil, sentence.lower(reading.numberStart) == "one", reading.qualifier == .exact {
+        // "11.4 per 100,000": the number behind "per" is what the other one is a rate of.
+        if sentence.lower(reading.numberStart - 1) == "per" { return false }
+        if reading.unit == nil, reading.low == 1, reading.qualifier == .exact,
+            sentence.lower(reading.numberStart) == "one"
+        {
             return isCountedOne(reading, in: sentence)
         }
         return true

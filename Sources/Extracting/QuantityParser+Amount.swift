@@ -94,6 +94,11 @@ extension QuantityParser {
             return
         }
         guard let token = sentence.token(position) else { return }
+        if token.text == "m", token.isGlued || Self.isLength(sentence, behind: position) {
+            amount.unit = "metre"
+            amount.end = position + 1
+            return
+        }
         if token.isGlued, token.text == "C" || token.text == "F" {
             amount.unit = token.text == "C" ? "celsius" : "fahrenheit"
             amount.end = position + 1
@@ -111,4 +116,14 @@ extension QuantityParser {
             amount.end = position + 1
         }
     }
+
+    /// Whether an "m" is a metre: what is counted in millions follows it with its noun.
+    private static func isLength(_ sentence: Sentence, behind index: Int) -> Bool {
+        guard let next = sentence.token(index + 1), next.isWord else { return true }
+        return dimensions.contains(next.lower) || Words.stops.contains(next.lower)
+    }
+
+    private static let dimensions: Set<String> = [
+        "across", "apart", "away", "beam", "deep", "high", "long", "tall", "thick", "wide",
+    ]
 }

@@ -97,7 +97,10 @@ struct QuantityParser: Sendable {
 
 private extension QuantityParser {
     static let increments: Set<String> = ["additional", "another", "further"]
-    static let ranging: Set<String> = ["anywhere", "range", "ranged", "ranges", "ranging"]
+    static let ranging: Set<String> = [
+        "anywhere", "go", "goes", "range", "ranged", "ranges", "ranging", "run", "runs", "varied", "varies",
+        "vary",
+    ]
 
     /// "10,000 to 12,000", "between 5 and 7", "5-7", "1.2 to 1.4 billion", "four or five".
     func extendRange(
@@ -119,6 +122,13 @@ private extension QuantityParser {
         var low = first.number.low
         let high = second.number.high
         guard first.number.form != .fraction, second.number.form != .fraction else { return }
+        // "slipped $23 to $2,911": by the first to the second.
+        if connector == "to", high > low * 5,
+            let change = PredicateWords.verbs[sentence.lower(reading.tokens.lowerBound - 1)],
+            ["rise", "fall", "cut", "raise"].contains(change)
+        {
+            return
+        }
         if first.number.scale == nil, let scale = second.number.scale, low < 1000, low * scale <= high {
             low *= scale
         }
@@ -212,20 +222,36 @@ private extension QuantityParser {
         var position = first.end
         if sentence.lower(position) == "out", sentence.lower(position + 1) == "of" {
             position += 2
+        } else if Words.isPlural(sentence.lower(position)), sentence.lower(position + 1) == "in",
+            let whole = lexer.number(in: sentence, at: position + 2), whole.low <= 10 || whole.low == 100,
+            !isNoun(sentence, at: whole.end)
+        {
+            // "two adults in five"
+            position += 2
         } else if sentence.lower(position) == "in" {
             position += 1
         } else {
             return nil
         }
         if sentence.lower(position) == "every" { position += 1 }
+        if sentence.lower(position) == "hundred", let part = Int(first.number.low.description), part < 100 {
+            return (Decimal(part), position + 1)
+        }
         guard let second = lexer.number(in: sentence, at: position), second.low > first.number.low,
             second.low <= 1000,
-            first.number.low <= 20, second.form != .fraction, second.form != .vague,
+            first.number.low <= 20 || second.low == 100, second.form != .fraction, second.form != .vague,
             Words.months[sentence.lower(second.end)] == nil, !UnitTable.isTime(sentence.lower(second.end))
         else { return nil }
         guard let part = Int(first.number.low.description), let whole = Int(second.low.description) else {
             return nil
         }
         return (NumberLexer.percent(part, of: whole), second.end)
+    }
+
+    /// Whether a word stands at an index that may be a noun.
+    func isNoun(_ sentence: Sentence, at index: Int) -> Bool {
+        guard let token = sentence.token(index), token.isWord else { return false }
+        return !Words.stops.contains(token.lower) && !Words.auxiliaries.contains(token.lower)
+            && !VerbForms.isClearVerb(token.lower)
     }
 }
