@@ -85,6 +85,7 @@ enum CountedNames {
 
     // singular | unit. Source: PRODUCT.md, "Units are lower-case singular English".
     private static let unitRows = """
+        aftershock|event
         body|people
         car|vehicle
         dwelling|building
@@ -93,8 +94,12 @@ enum CountedNames {
         home|building
         house|building
         lorry|vehicle
+        package|item
+        parcel|item
         plane|aircraft
+        show|event
         soul|people
+        tent|item
         truck|vehicle
         """
 }

@@ -72,7 +72,7 @@ private extension CountedReader {
     ) -> Counting {
         let isMoney = UnitTable.codes.contains(unit)
         if isMoney { lastCurrency = unit }
-        let predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+        var predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
         var phrase =
             measures.fixed(in: sentence, of: reading, unit: unit)
             ?? (isMoney ? converted(reading, in: sentence, at: index) : nil)
@@ -88,6 +88,12 @@ private extension CountedReader {
             phrase = last.phrase
         } else if unit == "percent", let thing = lastThing, thing.sentence == index {
             phrase = thing.phrase
+        }
+        // "a fine of $28m": what is measured may be a happening itself.
+        if let head = phrase?.head, PredicateClass.named(predicate.name ?? "") == nil,
+            let name = PredicateWords.nouns[head]
+        {
+            predicate = Predicate(name: name, index: nil)
         }
         return Counting(
             unit: unit,
@@ -177,7 +183,7 @@ private extension CountedReader {
         if reading.isAdjective { return attributed(reading, phrase: phrase, in: sentence) }
         let predicate = predicates.predicate(in: sentence, of: reading, phrase: phrase)
         let isPeople = PersonNouns.counts(phrase)
-        let unit = isPeople ? "people" : CountedNames.units[phrase.head] ?? phrase.head
+        let unit = isPeople ? "people" : NounKinds.unit(of: phrase.head)
         let counting = Counting(unit: unit, phrase: CountedNames.usual(phrase), predicate: predicate)
         remember(counting, reading, in: sentence, at: index)
         return playing(counting)
@@ -192,7 +198,7 @@ private extension CountedReader {
             phrase.end > reading.nounStart + 1
             ? " of \(sentence.words(reading.nounStart + 1..<phrase.end))" : ""
         return Counting(
-            unit: PersonNouns.contains(unit) ? "people" : CountedNames.units[unit] ?? unit,
+            unit: PersonNouns.contains(unit) ? "people" : NounKinds.unit(of: unit),
             phrase: NounPhrase(text: plural + whole, head: unit, start: reading.nounStart, end: phrase.end),
             predicate: predicates.predicate(in: sentence, of: reading, phrase: phrase)
         )
@@ -217,7 +223,13 @@ private extension CountedReader {
             || nouns.phrase(in: sentence, at: behind) != nil
                 && !PersonNouns.adjectives.contains(sentence.lower(behind))
         guard !hasNoun else { return nil }
-        let predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+        var predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+        // "Injured persons treated in hospitals: 1,870" counts the injured.
+        if let first = (0..<colon).first(where: { PersonNouns.adjectives.contains(sentence.lower($0)) }),
+            let name = PredicateWords.className(of: sentence.lower(first))
+        {
+            predicate = Predicate(name: name, index: first)
+        }
         guard let label = subjects.label(in: sentence, endingAt: colon),
             !PersonNouns.adjectives.contains(label.head)
         else {
@@ -225,14 +237,14 @@ private extension CountedReader {
             return playing(Counting(unit: "people", phrase: Self.people(at: colon), predicate: predicate))
         }
         let isPeople = PersonNouns.counts(label)
-        let unit = isPeople ? "people" : CountedNames.units[label.head] ?? label.head
+        let unit = isPeople ? "people" : NounKinds.unit(of: label.head)
         guard isPeople || Words.isPlural(sentence.lower(label.end - 1)) else { return nil }
         let counting = Counting(unit: unit, phrase: CountedNames.usual(label), predicate: predicate)
         remember(counting, reading, in: sentence, at: index)
         return playing(counting)
     }
 
-    /// "Deaths. Thirty-four, including …": a word or two for a heading tell what is counted.
+    /// Reads a heading of a word or two that tells what is counted: "Deaths" before "Thirty-four, including …".
     mutating func headed(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
         guard index > 0, thing(reading, in: sentence) == nil,
             !(sentence.token(reading.nounStart)?.isWord ?? false)
@@ -311,7 +323,7 @@ private extension CountedReader {
                 ? elliptic(reading, in: sentence, at: index) : nil
         }
         let isPeople = PersonNouns.counts(subject)
-        let unit = isPeople ? "people" : CountedNames.units[subject.head] ?? subject.head
+        let unit = isPeople ? "people" : NounKinds.unit(of: subject.head)
         let counting = Counting(unit: unit, phrase: CountedNames.usual(subject), predicate: predicate)
         if isPeople { remember(counting, reading, in: sentence, at: index) }
         return playing(counting)

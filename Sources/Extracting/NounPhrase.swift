@@ -8,6 +8,11 @@ struct NounPhrase: Hashable, Sendable {
     var start: Int
     /// The index behind the phrase.
     var end: Int
+    /// The index of the head where it is not the last token ("members of one family"); `nil` for the last.
+    var anchor: Int?
+
+    /// The index of the head.
+    var headIndex: Int { anchor ?? end - 1 }
 }
 
 /// Reads noun phrases by the shape of words, without a parser.

@@ -38,7 +38,9 @@ enum PersonNouns {
         "stranded", "trapped", "unaccounted", "wounded",
     ]
 
-    private static let table = Table(PackageResources.person_nouns_tsv).words.union(TableReader.words(rows))
+    private static let table = TableReader.words(rows).union(
+        NounKinds.table.filter { $0.value == "people" }.keys
+    )
 
     // Nouns of news that WordNet has not, or in another sense first.
     private static let rows = """

@@ -1,9 +1,16 @@
+import Syntax
+
 /// Finds the word that governs a quantity.
 struct PredicateReader: Sendable {
+    private let governors = GovernorReader()
+
     /// Returns the predicate of a quantity: of its own noun, behind it, or before it in the same clause.
     func predicate(in sentence: Sentence, of reading: QuantityReading, phrase: NounPhrase?) -> Predicate {
         let end = phrase?.end ?? reading.nounStart
         if let phrase, let found = event(sentence, phrase: phrase) { return found }
+        let verbs = verbs(of: reading, phrase: phrase, in: sentence)
+        if let found = classed(verbs, besides: phrase?.headIndex, in: sentence) { return found }
+        if let found = direction(of: reading, verbs: verbs, in: sentence) { return found }
         if let found = governing(sentence, before: reading.tokens.lowerBound) { return found }
         if let found = behind(sentence, from: end, isNear: true) { return found }
         if let phrase, phrase.start < phrase.end - 1 {
@@ -20,11 +27,67 @@ struct PredicateReader: Sendable {
         {
             return Predicate(name: name, index: phrase.end - 1)
         }
+        let told = verbs.filter { sentence.tree?.tags[$0].isVerb ?? false }
+        let plain =
+            told.first { !Self.light.contains(VerbForms.base(sentence.lower($0))) }
+        if let plain {
+            return Predicate(name: VerbForms.base(sentence.lower(plain)), index: plain)
+        }
         return verb(sentence, reading: reading, end: end)
     }
 }
 
 private extension PredicateReader {
+    /// The verbs about the noun, or about the number where no noun follows it.
+    func verbs(of reading: QuantityReading, phrase: NounPhrase?, in sentence: Sentence) -> [Int] {
+        guard let tree = sentence.tree else { return [] }
+        if let phrase, phrase.end > phrase.start, phrase.end <= sentence.tokens.count {
+            return governors.verbs(about: phrase.headIndex, in: sentence)
+        }
+        return tree.top(of: reading.number).map { governors.verbs(about: $0, in: sentence) } ?? []
+    }
+
+    /// "joined its march", "suffered injuries": the object tells what the verb does not.
+    func object(of verb: Int, besides noun: Int?, in sentence: Sentence) -> Predicate? {
+        guard let object = sentence.tree?.child(of: verb, .dobj), object != noun,
+            let name = PredicateWords.nouns[sentence.lower(object)], !Self.changes.contains(name)
+        else { return nil }
+        return Predicate(name: name, index: object)
+    }
+
+    /// "up 3%", "5% lower", "went down by 12".
+    func direction(of reading: QuantityReading, verbs: [Int], in sentence: Sentence) -> Predicate? {
+        guard let unit = reading.unit, !UnitTable.lengths.contains(unit), !UnitTable.times.contains(unit)
+        else { return nil }
+        var before = reading.tokens.lowerBound - 1
+        if sentence.lower(before) == "by" { before -= 1 }
+        if let name = Self.directions[sentence.lower(before)] { return Predicate(name: name, index: before) }
+        if let name = Self.directions[sentence.lower(reading.nounStart)] {
+            return Predicate(name: name, index: reading.nounStart)
+        }
+        return nil
+    }
+
+    static let directions = [
+        "down": "fall", "higher": "rise", "lower": "fall", "up": "rise",
+    ]
+
+    /// The first of some verbs that an idiom or a class names.
+    func classed(_ verbs: [Int], besides noun: Int?, in sentence: Sentence) -> Predicate? {
+        for index in verbs {
+            if let idiom = PredicateIdioms.match(in: sentence, at: index) {
+                return Predicate(name: idiom.name, index: index)
+            }
+            guard let name = Self.className(at: index, in: sentence), !Self.changes.contains(name) else {
+                if let object = object(of: index, besides: noun, in: sentence) { return object }
+                continue
+            }
+            return casualty(sentence, at: index, name: name) ?? casualtyBack(sentence, at: index, name: name)
+                ?? Predicate(name: name, index: index)
+        }
+        return nil
+    }
+
     /// "1,060 deaths", "about 70 casualties among the troops, dead and wounded together".
     func event(_ sentence: Sentence, phrase: NounPhrase) -> Predicate? {
         guard PersonNouns.perPerson.contains(phrase.head) || phrase.head == "body" || phrase.head == "toll"
@@ -39,10 +102,36 @@ private extension PredicateReader {
         return nil
     }
 
+    /// The class of a word, which no noun has by being spelled like a verb ("polling stations").
+    static func className(at index: Int, in sentence: Sentence) -> String? {
+        let word = sentence.lower(index)
+        if let name = PredicateWords.nouns[word] { return name }
+        if let tag = sentence.tree?.tags[index], tag.isNoun, sentence.tree?.labels[index] != .root {
+            return nil
+        }
+        return PredicateWords.verbs[word]
+    }
+
+    /// Whether a verb to the left governs the number, and not another clause beside its own.
+    func isReached(_ index: Int, in sentence: Sentence, from start: Int) -> Bool {
+        guard let tree = sentence.tree, tree.tags[index].isVerb, start < tree.heads.count else { return true }
+        var current = start
+        for _ in 0..<12 {
+            let head = tree.heads[current]
+            guard head != current else { return true }
+            // "killed 15 and made hundreds ill": the second verb has an object of its own.
+            if tree.labels[current] == .conj, tree.tags[current].isVerb, head == index { return false }
+            if head == index { return true }
+            current = head
+        }
+        return true
+    }
+
     /// The verb that the quantity is the object of: "killing 14", "lost about 40%".
     func governing(_ sentence: Sentence, before index: Int) -> Predicate? {
         guard let token = sentence.token(index - 1), token.isWord, !token.isCapitalised,
-            let name = PredicateWords.verbs[token.lower], !Self.changes.contains(name)
+            PredicateWords.verbs[token.lower] != nil, let name = Self.className(at: index - 1, in: sentence),
+            !Self.changes.contains(name)
         else { return nil }
         return casualtyBack(sentence, at: index - 1, name: name) ?? Predicate(name: name, index: index - 1)
     }
@@ -66,8 +155,7 @@ private extension PredicateReader {
             if let idiom = PredicateIdioms.match(in: sentence, at: index) {
                 return Predicate(name: idiom.name, index: index)
             }
-            if let name = PredicateWords.className(of: token.lower), !isNoun(sentence, at: index, from: start)
-            {
+            if let name = Self.className(at: index, in: sentence), !isNoun(sentence, at: index, from: start) {
                 return casualty(sentence, at: index, name: name) ?? Predicate(name: name, index: index)
             }
             if isNear, VerbForms.isClearVerb(token.lower), !token.isCapitalised, index > start,
@@ -115,7 +203,8 @@ private extension PredicateReader {
             if !isLabel, change == nil, let idiom = PredicateIdioms.match(in: sentence, at: index) {
                 return Predicate(name: idiom.name, index: index)
             }
-            if let name = PredicateWords.className(of: token.lower) {
+            if let name = Self.className(at: index, in: sentence), isReached(index, in: sentence, from: start)
+            {
                 let found =
                     casualty(sentence, at: index, name: name) ?? casualtyBack(sentence, at: index, name: name)
                     ?? Predicate(name: name, index: index)

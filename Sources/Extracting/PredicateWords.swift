@@ -46,10 +46,19 @@ enum PredicateWords {
         evacuate|evacuate evacuated evacuates evacuating relocate relocated relocates relocating
         expose|compromise compromised compromises compromising expose exposed exposes exposing leak leaked
         expose|leaking leaks steal stealing steals stole stolen
+        fall|contract contracts contracted contracting
         fall|decline declined declines declining decrease decreased decreases decreasing dip dipped dipping
         fall|dips drop dropped dropping drops fall fallen falling falls fell plunge plunged plunges plunging
+        fall|ease eases eased easing
+        fall|halve halves halved halving
+        fall|narrow narrows narrowed narrowing
+        fall|plummet plummets plummeted plummeting
+        fall|retreat retreats retreated retreating
         fall|sank shrank shrink shrinking shrinks shrunk sink sinking sinks slip slipped slipping slips sunk
+        fall|slide slides slid sliding
+        fall|slump slumps slumped slumping
         fall|tumble tumbled tumbles tumbling
+        fall|weaken weakens weakened weakening
         fine|fine fined fines fining penalise penalised penalises penalising penalize penalized penalizes
         fine|penalizing
         forecast|estimate estimated estimates estimating expect expected expecting expects forecast
@@ -60,8 +69,8 @@ enum PredicateWords {
         infect|infect infected infecting infects
         kill|die died dies drown drowned drowning drowns dying execute executed executes executing kill
         kill|eliminate eliminated eliminates eliminating neutralise neutralised neutralises neutralising
-        kill|neutralize neutralized neutralizes neutralizing slaughter slaughtered slaughtering slaughters
         kill|killed killing kills massacre massacred massacres massacring murder murdered murdering murders
+        kill|neutralize neutralized neutralizes neutralizing slaughter slaughtered slaughtering slaughters
         kill|perish perished perishes perishing slain slay
         last|lasted lasting lasts
         layoff|axe axed axes axing dismiss dismissed dismisses dismissing sack sacked sacking sacks
@@ -78,9 +87,17 @@ enum PredicateWords {
         raise|hike hiked hikes hiking raise raised raises raising
         release|free freed freeing frees release released releases releasing
         rescue|rescue rescued rescues rescuing save saved saves saving
+        rise|advance advances advanced advancing
         rise|climb climbed climbing climbs gain gained gaining gains grew grow growing grown grows increase
+        rise|creep creeps crept creeping
+        rise|double doubles doubled doubling
+        rise|edge edges edged edging
         rise|increased increases increasing jump jumped jumping jumps rise risen rises rising rose soar
+        rise|leap leaps leapt leaping
+        rise|rebound rebounds rebounded rebounding
         rise|soared soaring soars surge surged surges surging swell swelled swelling swells swollen
+        rise|strengthen strengthens strengthened strengthening
+        rise|widen widens widened widening
         sanction|blacklist blacklisted blacklisting blacklists sanction sanctioned sanctioning sanctions
         seize|confiscate confiscated confiscates confiscating impound impounded impounding impounds
         seize|intercept intercepted intercepting intercepts seize seized seizes seizing

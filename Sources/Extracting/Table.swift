@@ -11,6 +11,8 @@ struct Table: Sendable {
         }
     }
 
-    /// The first cell of each row.
-    var words: Set<String> { Set(rows.map { $0[0] }) }
+    /// The second cell of each row by its first one.
+    var pairs: [String: String] {
+        Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+    }
 }

@@ -39,7 +39,13 @@ struct TreePhraseReader: Sendable {
                 )
             }
         }
-        return NounPhrase(text: text, head: Words.singular(sentence.lower(head)), start: start, end: end)
+        return NounPhrase(
+            text: text,
+            head: Words.singular(sentence.lower(head)),
+            start: start,
+            end: end,
+            anchor: head
+        )
     }
 
     /// Returns the noun that a number counts; `nil` where none hangs together with it.

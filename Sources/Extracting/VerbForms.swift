@@ -27,33 +27,29 @@ enum VerbForms {
         "hearing", "polling", "voting",
     ]
 
-    /// Returns the base of a lower-case verb form, by table and by ending.
+    /// Returns the base of a lower-case verb form, by table and by ending; the form itself where no verb has it.
     static func base(_ form: String) -> String {
-        if let base = irregular[form] { return base }
-        if form.hasSuffix("ied") { return String(form.dropLast(3)) + "y" }
-        if form.hasSuffix("ed"), form.utf8.count > 4 { return stem(String(form.dropLast(2))) }
-        if form.hasSuffix("ing"), form.utf8.count > 5 { return stem(String(form.dropLast(3))) }
+        if let base = irregular[form] ?? exceptions[form] { return base }
+        if verbs.contains(form) { return form }
+        for (ending, replacements) in endings where form.hasSuffix(ending) {
+            let stem = form.dropLast(ending.utf8.count)
+            for replacement in replacements where verbs.contains(stem + replacement) {
+                return stem + replacement
+            }
+            // "shipped", "running": the last letter is doubled.
+            if stem.utf8.count > 2, stem.last == stem.dropLast().last, verbs.contains(String(stem.dropLast()))
+            {
+                return String(stem.dropLast())
+            }
+        }
         return form
     }
 
-    /// A stem that lost its "e" or doubled its last letter gets its base back.
-    private static func stem(_ stem: String) -> String {
-        let bytes = Array(stem.utf8)
-        guard bytes.count > 2, let last = bytes.last else { return stem }
-        let isVowel: (UInt8) -> Bool = { "aeiou".utf8.contains($0) }
-        if last == bytes[bytes.count - 2], !"lsz".utf8.contains(last), !isVowel(last) {
-            return String(stem.dropLast())
-        }
-        if "vzcsu".utf8.contains(last), !(last == UInt8(ascii: "s") && bytes[bytes.count - 2] == last) {
-            return stem + "e"
-        }
-        if stem.hasSuffix("at") || stem.hasSuffix("ir") || stem.hasSuffix("ur") || stem.hasSuffix("ag")
-            || stem.hasSuffix("dg") || stem.hasSuffix("rg") || stem.hasSuffix("ng") && stem.hasSuffix("ang")
-        {
-            return stem + "e"
-        }
-        return stem
-    }
+    private static let verbs = Set(Table(PackageResources.verbs_tsv).rows.map { $0[0] })
+    private static let exceptions = Table(PackageResources.verb_forms_tsv).pairs
+    private static let endings: [(ending: String, replacements: [String])] = [
+        ("ied", ["y"]), ("ies", ["y"]), ("ed", ["e", ""]), ("ing", ["e", ""]), ("es", ["e", ""]), ("s", [""]),
+    ]
 
     // form | base. Source: Cambridge Grammar of the English Language, chapter 18, irregular verbs.
     private static let rows = """

@@ -20,6 +20,9 @@ enum Words {
     /// Returns the singular of a lower-case noun.
     static func singular(_ noun: String) -> String {
         if let singular = irregulars[noun] { return singular }
+        for (plural, singular) in irregularEndings where noun.hasSuffix(plural) {
+            return String(noun.dropLast(plural.utf8.count)) + singular
+        }
         guard noun.utf8.count > 3, noun.hasSuffix("s"), !noun.hasSuffix("ss"), !noun.hasSuffix("us"),
             !noun.hasSuffix("is")
         else { return noun }
@@ -32,10 +35,19 @@ enum Words {
 
     /// Returns whether a lower-case noun is a plural.
     static func isPlural(_ noun: String) -> Bool {
-        if irregulars[noun] != nil { return true }
+        if irregulars[noun] != nil || irregularEndings.contains(where: { noun.hasSuffix($0.plural) }) {
+            return true
+        }
         return noun.utf8.count > 3 && noun.hasSuffix("s") && !noun.hasSuffix("ss") && !noun.hasSuffix("us")
             && !noun.hasSuffix("is")
     }
+
+    /// The endings of compounds whose last part has an irregular plural.
+    private static let irregularEndings = [
+        (plural: "children", singular: "child"), (plural: "women", singular: "woman"),
+        (plural: "smen", singular: "sman"), (plural: "wives", singular: "wife"),
+        (plural: "buses", singular: "bus"),
+    ]
 
     private static let irregularRows = """
         aircraft|aircraft

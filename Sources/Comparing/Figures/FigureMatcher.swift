@@ -28,7 +28,7 @@ struct FigureMatcher: Sendable {
     }
 
     /// The common wording that ties a number of nothing told to a figure of a class.
-    static let untoldContext = 0.34
+    static let untoldContext = 0.5
 
     /// Returns the dimension that a claim's unit measures; a unit of no table is its own.
     static func dimension(of claim: Claim) -> String {
@@ -66,8 +66,8 @@ extension FigureMatcher {
         let first = PredicateWords.predicateClass(of: a)
         let second = PredicateWords.predicateClass(of: b)
         if let first, let second { return first == second ? 1 : nil }
-        if a.predicate != nil, a.predicate == b.predicate { return 1 }
         if Self.isLight(a.predicate) || Self.isLight(b.predicate) { return 0.5 }
+        if a.predicate == b.predicate { return 1 }
         return first == nil && second == nil ? 0.25 : nil
     }
 
