@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Syntax
 import TallyModel
 
 /// Makes claims of quantities: what is counted, what happened, where, when, and who says so.
@@ -15,10 +16,18 @@ struct ClaimBuilder {
         persons = PersonReader(sentences: sentences)
     }
 
-    /// Returns the claim of a quantity; `nil` where the quantity turns out to count nothing.
-    mutating func claim(of reading: QuantityReading, sentenceAt index: Int) -> Claim? {
+    /// Returns what a quantity is of; `nil` where it turns out to count nothing.
+    mutating func counting(of reading: QuantityReading, sentenceAt index: Int) -> CountedReader.Counting? {
+        counted.counting(of: reading, in: sentences[index], at: index)
+    }
+
+    /// Returns the claim of a quantity.
+    mutating func claim(
+        of reading: QuantityReading,
+        _ counting: CountedReader.Counting,
+        sentenceAt index: Int
+    ) -> Claim {
         let sentence = sentences[index]
-        guard let counting = counted.counting(of: reading, in: sentence, at: index) else { return nil }
         let start = sentence.tokens[reading.tokens.lowerBound].start
         let end = sentence.tokens[reading.tokens.upperBound - 1].end
         let scalars = sentence.text.unicodeScalars.dropFirst(start - sentence.start).prefix(end - start)
@@ -50,5 +59,32 @@ struct ClaimBuilder {
         context.complete(&claim, of: reading, predicateAt: counting.predicate.index, sentenceAt: index)
         if counting.isElliptic { claim.confidence -= 0.15 }
         return claim
+    }
+
+    /// Returns which words gave a claim its slots.
+    func explanation(of counting: CountedReader.Counting, sentenceAt index: Int) -> ClaimExplanation {
+        let sentence = sentences[index]
+        var words: String?
+        if counting.rule != .ellipsis, let phrase = counting.phrase, phrase.start < phrase.end,
+            phrase.end <= sentence.tokens.count
+        {
+            words = sentence.words(phrase.start..<phrase.end)
+        }
+        let predicate = counting.predicate.index.flatMap { sentence.token($0)?.text }
+        var lines: [String] = []
+        if let tree = sentence.tree {
+            lines = sentence.tokens.indices.map { token in
+                let head = tree.heads[token]
+                let link = head == token ? "" : " \(sentence.tokens[head].text)"
+                return
+                    "\(sentence.tokens[token].text) \(tree.tags[token].rawValue) \(tree.labels[token].rawValue)\(link)"
+            }
+        }
+        return ClaimExplanation(
+            countedWords: words,
+            countedRule: counting.rule,
+            predicateWord: predicate,
+            tree: lines
+        )
     }
 }

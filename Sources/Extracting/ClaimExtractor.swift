@@ -22,6 +22,28 @@ public struct ClaimExtractor: Sendable {
     ///   - readAt: When it was read; it stands in where the article bears no date.
     /// - Returns: The claims; empty where the text states no quantity.
     public func claims(in article: Article, readAt: Date?) -> [Claim] {
+        var claims: [Claim] = []
+        read(article, readAt: readAt) { claim, _, _, _ in claims.append(claim) }
+        return claims
+    }
+
+    /// Returns the claims of an article as ``claims(in:readAt:)`` does, each with the words that gave it its slots.
+    public func explainedClaims(in article: Article, readAt: Date?) -> [(Claim, ClaimExplanation)] {
+        var claims: [(Claim, ClaimExplanation)] = []
+        read(article, readAt: readAt) { claim, builder, counting, index in
+            claims.append((claim, builder.explanation(of: counting, sentenceAt: index)))
+        }
+        return claims
+    }
+}
+
+private extension ClaimExtractor {
+    /// Hands on each claim with what it was made of.
+    func read(
+        _ article: Article,
+        readAt: Date?,
+        each: (Claim, ClaimBuilder, CountedReader.Counting, Int) -> Void
+    ) {
         var text = article.text
         if text.unicodeScalars.count > configuration.maximumScalars {
             text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(configuration.maximumScalars)))
@@ -36,20 +58,20 @@ public struct ClaimExtractor: Sendable {
         }
         syntax.addTrees(to: &sentences, at: Self.parsed(found.map(\.sentence), of: sentences))
         var builder = ClaimBuilder(sentences: sentences, published: article.published ?? readAt)
-        var claims: [Claim] = []
+        var count = 0
         for (index, quantities) in found {
             for quantity in quantities where !names.isName(quantity, in: sentences[index]) {
                 let quantity = bounds.revised(quantity, in: sentences[index])
-                guard let claim = builder.claim(of: quantity, sentenceAt: index) else { continue }
-                claims.append(claim)
-                if claims.count >= configuration.maximumClaims { return claims }
+                guard let counting = builder.counting(of: quantity, sentenceAt: index) else { continue }
+                each(builder.claim(of: quantity, counting, sentenceAt: index), builder, counting, index)
+                count += 1
+                if count >= configuration.maximumClaims { return }
             }
         }
-        return claims
     }
 
     /// A pronoun may stand for a noun of the sentence before: that one is parsed too.
-    private static func parsed(_ found: [Int], of sentences: [Sentence]) -> [Int] {
+    static func parsed(_ found: [Int], of sentences: [Sentence]) -> [Int] {
         var wanted: Set<Int> = []
         for index in found {
             wanted.insert(index)

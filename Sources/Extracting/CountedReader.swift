@@ -12,7 +12,9 @@ struct CountedReader: Sendable {
         var phrase: NounPhrase?
         var predicate: Predicate
         var isMeasure = false
-        var isElliptic = false
+        var rule = ClaimExplanation.Rule.noun
+
+        var isElliptic: Bool { rule == .ellipsis }
     }
 
     let sentences: [Sentence]
@@ -40,7 +42,8 @@ struct CountedReader: Sendable {
             return Counting(
                 unit: reading.unit ?? "year",
                 phrase: persons.noun(ofAge: reading, in: sentence),
-                predicate: Predicate(name: "age", index: nil)
+                predicate: Predicate(name: "age", index: nil),
+                rule: .age
             )
         }
         if let unit = reading.unit { return measure(reading, unit: unit, in: sentence, at: index) }
@@ -73,21 +76,31 @@ private extension CountedReader {
         let isMoney = UnitTable.codes.contains(unit)
         if isMoney { lastCurrency = unit }
         var predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
-        var phrase =
-            measures.fixed(in: sentence, of: reading, unit: unit)
-            ?? (isMoney ? converted(reading, in: sentence, at: index) : nil)
-            ?? measured(reading, unit: unit, in: sentence, at: index)
-            ?? measures.measured(in: sentence, of: reading, unit: unit, predicate: predicate.name)
+        var phrase = measures.fixed(in: sentence, of: reading, unit: unit)
+        var rule = ClaimExplanation.Rule.unit
+        if phrase == nil, isMoney, let found = converted(reading, in: sentence, at: index) {
+            phrase = found
+            rule = .converted
+        }
+        if phrase == nil {
+            rule = .measured
+            phrase =
+                measured(reading, unit: unit, in: sentence, at: index)
+                ?? measures.measured(in: sentence, of: reading, unit: unit, predicate: predicate.name)
+        }
         if let found = phrase, Self.stand.contains(found.head), let last = lastMeasure[unit] {
             phrase = last.phrase
+            rule = .ellipsis
         }
         if isMoney { lastMoney = (phrase, index, reading.tokens.upperBound) }
         if let found = phrase {
             lastMeasure[unit] = (found, index)
         } else if let last = lastMeasure[unit], index - last.sentence <= 2 {
             phrase = last.phrase
+            rule = .ellipsis
         } else if unit == "percent", let thing = lastThing, thing.sentence == index {
             phrase = thing.phrase
+            rule = .ellipsis
         }
         // "a fine of $28m": what is measured may be a happening itself.
         if let head = phrase?.head, PredicateClass.named(predicate.name ?? "") == nil,
@@ -99,7 +112,8 @@ private extension CountedReader {
             unit: unit,
             phrase: phrase.map(CountedNames.usual),
             predicate: predicate,
-            isMeasure: true
+            isMeasure: true,
+            rule: rule
         )
     }
 
@@ -157,7 +171,8 @@ private extension CountedReader {
                 .flatMap { phrases.phrase(in: sentence, around: $0, without: reading.tokens, isWide: true) }
                 ?? measures.measured(in: sentence, of: reading, unit: "ratio", predicate: nil),
             predicate: predicates.predicate(in: sentence, of: reading, phrase: phrase),
-            isMeasure: true
+            isMeasure: true,
+            rule: .measured
         )
     }
 
@@ -166,7 +181,8 @@ private extension CountedReader {
             unit: "percentage_point",
             phrase: subjects.subject(in: sentence, before: reading.tokens.lowerBound),
             predicate: predicates.predicate(in: sentence, of: reading, phrase: phrase),
-            isMeasure: true
+            isMeasure: true,
+            rule: .measured
         )
     }
 }
@@ -234,12 +250,19 @@ private extension CountedReader {
             !PersonNouns.adjectives.contains(label.head)
         else {
             guard predicate.isOfPeople else { return nil }
-            return playing(Counting(unit: "people", phrase: Self.people(at: colon), predicate: predicate))
+            return playing(
+                Counting(unit: "people", phrase: Self.people(at: colon), predicate: predicate, rule: .label)
+            )
         }
         let isPeople = PersonNouns.counts(label)
         let unit = isPeople ? "people" : NounKinds.unit(of: label.head)
         guard isPeople || Words.isPlural(sentence.lower(label.end - 1)) else { return nil }
-        let counting = Counting(unit: unit, phrase: CountedNames.usual(label), predicate: predicate)
+        let counting = Counting(
+            unit: unit,
+            phrase: CountedNames.usual(label),
+            predicate: predicate,
+            rule: .label
+        )
         remember(counting, reading, in: sentence, at: index)
         return playing(counting)
     }
@@ -258,7 +281,9 @@ private extension CountedReader {
         let predicate = Predicate(name: PredicateWords.className(of: noun.lower), index: nil)
         guard PersonNouns.perPerson.contains(head) || PersonNouns.contains(head) || predicate.isOfPeople
         else { return nil }
-        return playing(Counting(unit: "people", phrase: Self.people(at: 0), predicate: predicate))
+        return playing(
+            Counting(unit: "people", phrase: Self.people(at: 0), predicate: predicate, rule: .label)
+        )
     }
 
     /// No noun follows: it stands to the left ("the death toll rose to 14") or is left out ("12 are missing").
@@ -289,25 +314,38 @@ private extension CountedReader {
                     end: subject.end
                 ),
                 predicate: Predicate(name: "measure", index: nil),
-                isMeasure: true
+                isMeasure: true,
+                rule: .subject
             )
         }
         if MoneyNouns.contains(subject.head), let currency = lastCurrency,
             (reading.low ?? reading.high ?? 0) >= 1000
         {
-            return Counting(unit: currency, phrase: subject, predicate: predicate, isMeasure: true)
+            return Counting(
+                unit: currency,
+                phrase: subject,
+                predicate: predicate,
+                isMeasure: true,
+                rule: .subject
+            )
         }
         if Self.stand.contains(subject.head), let thing = lastThing {
             return playing(
-                Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, isElliptic: true)
+                Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
             )
         }
         if let people = BareNouns.people(head: subject.head, words: words) {
             let phrase = people ? Self.people(at: subject.start) : CountedNames.usual(subject)
-            return playing(Counting(unit: "people", phrase: phrase, predicate: predicate))
+            return playing(Counting(unit: "people", phrase: phrase, predicate: predicate, rule: .subject))
         }
         if sentence.lower(before) == "of", subject.end == before, !PersonNouns.counts(subject) {
-            return Counting(unit: subject.head, phrase: subject, predicate: predicate, isMeasure: true)
+            return Counting(
+                unit: subject.head,
+                phrase: subject,
+                predicate: predicate,
+                isMeasure: true,
+                rule: .subject
+            )
         }
         guard Words.isPlural(sentence.lower(subject.end - 1)) || BareNouns.measures.contains(subject.head)
         else {
@@ -316,7 +354,7 @@ private extension CountedReader {
                     unit: thing.unit,
                     phrase: thing.phrase,
                     predicate: predicate,
-                    isElliptic: true
+                    rule: .ellipsis
                 )
             }
             return reading.qualifier != .exact || predicate.isOfPeople
@@ -324,7 +362,12 @@ private extension CountedReader {
         }
         let isPeople = PersonNouns.counts(subject)
         let unit = isPeople ? "people" : NounKinds.unit(of: subject.head)
-        let counting = Counting(unit: unit, phrase: CountedNames.usual(subject), predicate: predicate)
+        let counting = Counting(
+            unit: unit,
+            phrase: CountedNames.usual(subject),
+            predicate: predicate,
+            rule: .subject
+        )
         if isPeople { remember(counting, reading, in: sentence, at: index) }
         return playing(counting)
     }
@@ -355,10 +398,10 @@ private extension CountedReader {
         let predicate = predicates.predicate(in: sentence, of: reading, phrase: holder)
         if predicate.isOfPeople || lastThing == nil || lastThing?.unit == "people" {
             let people = lastPeople ?? Self.people(at: end)
-            return playing(Counting(unit: "people", phrase: people, predicate: predicate, isElliptic: true))
+            return playing(Counting(unit: "people", phrase: people, predicate: predicate, rule: .ellipsis))
         }
         guard let thing = lastThing else { return nil }
-        return Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, isElliptic: true)
+        return Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
     }
 
     /// Returns the noun of "the number of servicemen who … stands at fourteen".

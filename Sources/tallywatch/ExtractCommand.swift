@@ -22,6 +22,12 @@ struct ExtractCommand: AsyncParsableCommand {
     @Option(name: .long, help: "When it was published (RFC 3339), if the document does not say.")
     var published: String?
 
+    @Flag(
+        name: .long,
+        help: "Show for each claim which words gave which slot, and how its sentence was parsed."
+    )
+    var explain = false
+
     @OptionGroup var documents: DocumentOption
     @OptionGroup var output: JSONFlag
 
@@ -33,8 +39,12 @@ struct ExtractCommand: AsyncParsableCommand {
             }
             article.published = article.published ?? date
         }
-        let claims = ClaimExtractor().claims(in: article, readAt: nil)
+        let found: [(claim: Claim, explanation: ClaimExplanation?)] =
+            explain
+            ? ClaimExtractor().explainedClaims(in: article, readAt: nil).map { ($0, $1) }
+            : ClaimExtractor().claims(in: article, readAt: nil).map { ($0, nil) }
         if output.json {
+            let claims = found.map { ExplainedClaim(claim: $0.claim, explanation: $0.explanation) }
             try Output.json(Extraction(article: article, claims: claims))
             return
         }
@@ -42,17 +52,65 @@ struct ExtractCommand: AsyncParsableCommand {
         let published = article.published.map(Timestamp.text(of:)) ?? "no date"
         Output.line([article.outlet, published, article.url].filter { !$0.isEmpty }.joined(separator: "  "))
         Output.line("")
-        for claim in claims {
+        for (claim, explanation) in found {
             Output.line(ClaimText.line(of: claim))
             Output.line("    “\(claim.sentence)”")
+            if let explanation { Self.lines(of: claim, explanation).forEach { Output.line("    \($0)") } }
         }
-        if claims.isEmpty { Output.line("no claims") }
+        if found.isEmpty { Output.line("no claims") }
+    }
+}
+
+private extension ExtractCommand {
+    static func lines(of claim: Claim, _ explanation: ClaimExplanation) -> [String] {
+        let counted =
+            explanation.countedWords.map { "“\($0)”" }
+            ?? (claim.counted == nil ? "nothing" : "another sentence")
+        var lines = [
+            "value      “\(claim.surface)” (\(claim.quantity.qualifier.rawValue))",
+            "counted    \(counted), as \(words(for: explanation.countedRule))",
+            "predicate  " + (explanation.predicateWord.map { "“\($0)”" } ?? "no word of the sentence"),
+        ]
+        for (name, slot) in [("place", claim.place), ("as of", claim.asOf), ("says", claim.attribution)] {
+            if let slot { lines.append(name.padding(toLength: 11, withPad: " ", startingAt: 0) + slot) }
+        }
+        return lines + ["tree:"] + explanation.tree.map { "  \($0)" }
+    }
+
+    static func words(for rule: ClaimExplanation.Rule) -> String {
+        switch rule {
+        case .age: "the person whose age it is"
+        case .unit: "the unit tells"
+        case .noun: "the noun that the number hangs on"
+        case .measured: "the noun that the measure is said of"
+        case .converted: "the same amount in another currency"
+        case .label: "the label before the number"
+        case .subject: "the noun to the left of the number"
+        case .ellipsis: "what was counted or measured last"
+        }
     }
 }
 
 private struct Extraction: Encodable {
     let article: Article
-    let claims: [Claim]
+    let claims: [ExplainedClaim]
+}
+
+/// A claim's object, with its explanation where one was asked for.
+private struct ExplainedClaim: Encodable {
+    let claim: Claim
+    let explanation: ClaimExplanation?
+
+    private enum CodingKeys: String, CodingKey {
+        case explanation
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try claim.encode(to: encoder)
+        guard let explanation else { return }
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(explanation, forKey: .explanation)
+    }
 }
 
 /// A claim as people read it.

@@ -30,6 +30,7 @@ struct Tallywatch: AsyncParsableCommand {
                 subcommands: [PinCommand.self, MuteCommand.self, AcknowledgeCommand.self]
             ),
             CommandGroup(name: "Sources", subcommands: [ImportCommand.self, ExportCommand.self]),
+            CommandGroup(name: "Measuring", subcommands: [BenchCommand.self]),
         ]
     )
 
