@@ -11,14 +11,14 @@ struct StateFeatures {
         let tokens = Matrix.product(
             vectors,
             rows: rows,
-            stride: SyntaxModel.width,
+            width: SyntaxModel.width,
             weights: model.tokenWeights,
             bias: model.tokenBias
         )
         values = Matrix.product(
             tokens,
             rows: rows,
-            stride: SyntaxModel.hiddenWidth,
+            width: SyntaxModel.hiddenWidth,
             weights: model.stateWeights,
             bias: []
         )

@@ -5,6 +5,7 @@
 /// transition parser (https://spacy.io/api/architectures).
 public struct SyntaxParser: Sendable {
     private let model: SyntaxModel
+    private let cache = TokenCache()
 
     /// Creates a parser over the embedded model; the first one reads its weights.
     public init() { model = .embedded }
@@ -18,7 +19,7 @@ public struct SyntaxParser: Sendable {
         guard batch.tokenCount > 0 else {
             return sentences.map { _ in SyntaxTree(tags: [], heads: [], labels: []) }
         }
-        let vectors = TokenEncoder(model: model).vectors(of: sentences, in: batch)
+        let vectors = TokenEncoder(model: model, cache: cache).vectors(of: sentences, in: batch)
         let tags = Tagger(model: model).tags(of: vectors, in: batch)
         let features = StateFeatures(model: model, vectors: vectors, rows: batch.rowCount)
         return sentences.indices.map { index in

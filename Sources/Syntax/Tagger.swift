@@ -7,7 +7,7 @@ struct Tagger {
         let scores = Matrix.product(
             vectors,
             rows: batch.rowCount,
-            stride: SyntaxModel.width,
+            width: SyntaxModel.width,
             weights: model.tagWeights,
             bias: model.tagBias
         )

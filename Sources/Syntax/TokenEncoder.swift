@@ -1,30 +1,24 @@
 /// Turns tokens into vectors that know their neighbours.
 struct TokenEncoder {
     let model: SyntaxModel
+    let cache: TokenCache
 
     /// Returns the vectors of a batch: `rowCount` rows of ``SyntaxModel/width`` numbers.
     func vectors(of sentences: [[SyntaxToken]], in batch: TokenBatch) -> [Float] {
         let width = SyntaxModel.width
         // A row of zeros stands before the first row and behind the last: a window reaches over the edge.
         var rows = [Float](repeating: 0, count: (batch.rowCount + 2) * width)
-        var known: [LexicalFeatures: Int] = [:]
-        var kinds: [LexicalFeatures] = []
-        var kindOfRow = [Int](repeating: -1, count: batch.rowCount)
+        let mixed = cache.vectors(of: Set(sentences.joined())) { tokens in
+            mix(tokens.map { LexicalFeatures(of: $0, norms: model.norms) })
+        }
         for (sentence, first) in zip(sentences, batch.firstRows) {
             for (offset, token) in sentence.enumerated() {
-                let features = LexicalFeatures(of: token, norms: model.norms)
-                let kind = known[features] ?? kinds.count
-                if kind == kinds.count {
-                    known[features] = kind
-                    kinds.append(features)
+                guard let vector = mixed[token] else {
+                    preconditionFailure("every token of the batch was mixed")
                 }
-                kindOfRow[first + offset] = kind
+                let target = (first + offset + 1) * width
+                for column in 0..<width { rows[target + column] = vector[column] }
             }
-        }
-        let mixed = mix(kinds)
-        for row in 0..<batch.rowCount where kindOfRow[row] >= 0 {
-            let source = kindOfRow[row] * width
-            for column in 0..<width { rows[(row + 1) * width + column] = mixed[source + column] }
         }
         for layer in model.encoder { convolve(&rows, count: batch.rowCount, by: layer) }
         return Array(rows[width..<(batch.rowCount + 1) * width])
@@ -58,7 +52,7 @@ private extension TokenEncoder {
         let pieces = Matrix.product(
             embedded,
             rows: kinds.count,
-            stride: total,
+            width: total,
             weights: model.mixer.weights,
             bias: model.mixer.bias
         )
@@ -80,10 +74,9 @@ private extension TokenEncoder {
     func convolve(_ rows: inout [Float], count: Int, by layer: SyntaxModel.MaxoutLayer) {
         let width = SyntaxModel.width
         let pieces = Matrix.product(
-            rows,
+            Matrix.windows(rows, rows: count, width: width),
             rows: count,
-            stride: width,
-            window: 3,
+            width: 3 * width,
             weights: layer.weights,
             bias: layer.bias
         )
