@@ -56,7 +56,12 @@ let package = Package(
 
         // MARK: Ground
         .target(name: "Dispatching", swiftSettings: swiftSettings),
-        .target(name: "TallyModel", dependencies: [crypto], swiftSettings: pureSettings),
+        .target(
+            name: "TallyModel",
+            dependencies: [crypto],
+            resources: [.embedInCode("Tables")],
+            swiftSettings: pureSettings
+        ),
 
         // MARK: Pure stages
         .target(name: "Parsing", dependencies: ["CLibXML2", "TallyModel"], swiftSettings: swiftSettings),
@@ -68,6 +73,7 @@ let package = Package(
         .target(
             name: "Extracting",
             dependencies: ["Syntax", "TallyModel"],
+            // A bundle would tie the binary to its place.
             resources: [.embedInCode("Tables")],
             swiftSettings: pureSettings
         ),

@@ -18,6 +18,7 @@ struct AgeReader: Sendable {
         case "in": decade(in: sentence, at: index)
         case "ages" where sentence.lower(index + 1) == "of": between(in: sentence, at: index + 2)
         case "aged" where sentence.lower(index + 1) == "between": between(in: sentence, at: index + 2)
+        case "aged" where sentence.lower(index + 1) == "from": aged(in: sentence, at: index + 1)
         case "aged": aged(in: sentence, at: index)
         case "age" where sentence.lower(index + 1) == "of": aged(in: sentence, at: index + 1)
         case "age": aged(in: sentence, at: index)
@@ -49,7 +50,8 @@ private extension AgeReader {
 
     /// "between the ages of 35 and 40".
     func between(in sentence: Sentence, at index: Int) -> QuantityReading? {
-        guard let first = lexer.number(in: sentence, at: index), sentence.lower(first.end) == "and",
+        guard let first = lexer.number(in: sentence, at: index, joinsAnd: false),
+            sentence.lower(first.end) == "and",
             let second = lexer.number(in: sentence, at: first.end + 1), second.low > first.low,
             second.low <= 115
         else { return nil }
@@ -112,7 +114,8 @@ private extension AgeReader {
 
     /// "aged 41", "aged between 3 and 12" is left to the parser.
     func aged(in sentence: Sentence, at index: Int) -> QuantityReading? {
-        guard let number = lexer.number(in: sentence, at: index + 1), number.low <= 115, number.form != .vague
+        guard let number = lexer.number(in: sentence, at: index + 1, joinsAnd: false), number.low <= 115,
+            number.form != .vague
         else { return nil }
         let connector = sentence.lower(number.end)
         if connector == "to" || connector == "-" || connector == "\u{2013}",
@@ -153,6 +156,12 @@ private extension AgeReader {
             number.form != .vague
         else { return nil }
         let after = sentence.lower(number.end)
+        // "girls aged five and 10": the second of two ages.
+        if sentence.lower(index - 1) == "and", sentence.lower(index - 3) == "aged",
+            !(sentence.token(number.end)?.isWord ?? false) || Words.auxiliaries.contains(after)
+        {
+            return make(number.low, number.high, .exact, index..<number.end)
+        }
         let isClosed =
             number.end >= sentence.tokens.count || [",", ".", ")", ";"].contains(after) || after == "and"
             || after == "when"

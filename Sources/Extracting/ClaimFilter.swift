@@ -8,7 +8,7 @@ struct ClaimFilter: Sendable {
         if token.isNumber {
             return isName(sentence, at: index) || isDate(sentence, at: index, end: end)
                 || isClock(sentence, at: index)
-                || isOrdinal(sentence, at: index) || isDocument(sentence, at: index)
+                || isOrdinal(sentence, at: index) || isDocument(sentence, at: index, end: end)
                 || isPhone(sentence, at: index)
         }
         return isName(sentence, at: index) || isClockWord(sentence, at: index, end: end)
@@ -84,7 +84,19 @@ private extension ClaimFilter {
         let before = sentence.lower(index - 1)
         let after = sentence.lower(index + 1)
         if let value = Int(token.text) {
+            // "15 April of 87"
+            if before == "of", Words.months[sentence.lower(index - 2)] != nil, isMonth(sentence, index - 2),
+                value < 100
+            {
+                return true
+            }
             if value >= 1, value <= 31 {
+                // "9 to 12 of June"
+                if sentence.lower(end) == "of", Words.months[sentence.lower(end + 1)] != nil,
+                    isMonth(sentence, end + 1)
+                {
+                    return true
+                }
                 if Words.months[before] != nil, isMonth(sentence, index - 1) { return true }
                 if before == ".", Words.months[sentence.lower(index - 2)] != nil { return true }
                 if Words.months[after] != nil, isMonth(sentence, index + 1) { return true }
@@ -109,7 +121,11 @@ private extension ClaimFilter {
         return false
     }
 
-    func isMonth(_ sentence: Sentence, _ index: Int) -> Bool { sentence.token(index)?.isCapitalised ?? false }
+    /// "may", "march" and "mar" are months only with a capital.
+    func isMonth(_ sentence: Sentence, _ index: Int) -> Bool {
+        guard let token = sentence.token(index) else { return false }
+        return token.isCapitalised || !["mar", "march", "may"].contains(token.lower)
+    }
 
     func isYear(_ sentence: Sentence, at index: Int, end: Int) -> Bool {
         if let before = sentence.token(index - 1), UnitTable.signs[before.text] != nil { return false }
@@ -129,7 +145,22 @@ private extension ClaimFilter {
     }
 
     func isDateWord(_ sentence: Sentence, at index: Int, end: Int) -> Bool {
-        Words.months[sentence.lower(end)] != nil && (sentence.token(end)?.isCapitalised ?? false)
+        if Words.months[sentence.lower(end)] != nil, isMonth(sentence, end) { return true }
+        // "nineteen eighty-six", "in two thousand and twenty"
+        if let century = NumberWords.small[sentence.lower(index - 1)], (15...20).contains(century),
+            (NumberWords.small[sentence.lower(index)] ?? 0) >= 10
+        {
+            return true
+        }
+        // "6 April seventeen hundred and three"
+        if Words.months[sentence.lower(index - 1)] != nil, isMonth(sentence, index - 1),
+            sentence.lower(index + 1) == "hundred"
+        {
+            return true
+        }
+        return sentence.lower(index) == "two" && sentence.lower(index + 1) == "thousand"
+            && ["in", "of", "since", "until"].contains(sentence.lower(index - 1))
+            && ["", ".", ",", ";"].contains(sentence.lower(end))
     }
 
     /// "08:00", "3.30 a.m.", "7pm", "9 o'clock".
@@ -145,7 +176,9 @@ private extension ClaimFilter {
         {
             return true
         }
-        if ["a.m.", "p.m.", "am", "pm", "a.m", "p.m", "o'clock", "gmt", "utc", "hrs"].contains(after) {
+        if ["a.m.", "p.m.", "am", "pm", "a.m", "p.m", "o'clock", "oclock", "gmt", "utc", "hrs"].contains(
+            after
+        ) {
             return true
         }
         let before = sentence.lower(index - 1)
@@ -158,7 +191,7 @@ private extension ClaimFilter {
         if after == ".", ["a.m.", "p.m."].contains(sentence.lower(index + 3)) { return true }
         // "between 6 and 9 p.m.", "from 9 to 5"
         if ["to", "and", "-", "\u{2013}"].contains(after),
-            ["a.m.", "p.m.", "am", "pm"].contains(sentence.lower(index + 3))
+            ["a.m.", "p.m.", "am", "pm", ":"].contains(sentence.lower(index + 3))
         {
             return true
         }
@@ -175,6 +208,7 @@ private extension ClaimFilter {
         {
             return true
         }
+        if ["a.m.", "p.m.", "am", "pm", "oclock"].contains(after) { return true }
         if after == "past" || after == "o'clock" || sentence.lower(index - 1) == "past" { return true }
         if after == "out", sentence.lower(index + 2) == "of",
             ["10", "ten", "5", "five"].contains(sentence.lower(index + 3)),
@@ -189,7 +223,13 @@ private extension ClaimFilter {
     }
 
     /// "7/2026", "1.2.3".
-    func isDocument(_ sentence: Sentence, at index: Int) -> Bool {
+    func isDocument(_ sentence: Sentence, at index: Int, end: Int) -> Bool {
+        // "B.1.1.7"
+        if sentence.isGlued(index), sentence.lower(index - 1) == ".", sentence.isGlued(index - 1) {
+            return true
+        }
+        // The bar of "1/4 mile" lies within the number.
+        if index + 2 < end { return false }
         if sentence.lower(index + 1) == "/", sentence.isGlued(index + 1), sentence.isGlued(index + 2),
             sentence.token(index + 2)?.isNumber ?? false
         {
@@ -203,7 +243,9 @@ private extension ClaimFilter {
         let token = sentence.tokens[index]
         if token.text.hasPrefix("0"), token.text.utf8.count > 1, !token.text.hasPrefix("0.") { return true }
         if sentence.lower(index - 1) == "+", sentence.isGlued(index) { return true }
-        if let next = sentence.token(index + 1), next.isNumber { return true }
+        if let next = sentence.token(index + 1), next.isNumber, sentence.lower(index + 2) != "/" {
+            return true
+        }
         if let before = sentence.token(index - 1), before.isNumber { return true }
         // "1-800-555-0142"
         if sentence.lower(index + 1) == "-", sentence.isGlued(index + 1), sentence.lower(index + 3) == "-",

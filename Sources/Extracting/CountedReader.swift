@@ -299,6 +299,7 @@ private extension CountedReader {
             || (PredicateWords.verbs[next] != nil)
         if followsVerb { return elliptic(reading, in: sentence, at: index) }
         guard let subject = subject(of: reading, in: sentence) else {
+            guard lastPeople != nil || lastThing != nil else { return nil }
             return sentence.tokens.count <= reading.tokens.upperBound + 1 || reading.qualifier != .exact
                 ? elliptic(reading, in: sentence, at: index) : nil
         }

@@ -43,7 +43,9 @@ struct MeasureReader: Sendable {
         func phrase(_ text: String, _ head: String) -> NounPhrase {
             NounPhrase(text: text, head: head, start: reading.nounStart, end: reading.nounStart)
         }
-        if unit == "celsius" || unit == "fahrenheit" { return phrase("temperature", "temperature") }
+        if unit.hasPrefix("celsius") || unit.hasPrefix("fahrenheit") {
+            return phrase("temperature", "temperature")
+        }
         if unit == "magnitude" { return phrase("earthquake magnitude", "magnitude") }
         return nil
     }

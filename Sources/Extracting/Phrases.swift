@@ -15,6 +15,12 @@ struct Phrases<Value: Sendable>: Sendable {
     /// The words with which a phrase begins.
     var firstWords: Set<String> { Set(byFirst.keys) }
 
+    /// What the phrases stand for, one value for each phrase.
+    var values: [Value] { byFirst.values.joined().map(\.value) }
+
+    /// Returns what a phrase of one word stands for.
+    func value(of word: String) -> Value? { byFirst[word]?.first { $0.words.count == 1 }?.value }
+
     /// Returns the longest phrase that begins at an index: its value and the index behind it.
     func match(in sentence: Sentence, at index: Int) -> (value: Value, end: Int)? {
         guard let candidates = byFirst[sentence.lower(index)] else { return nil }

@@ -6,6 +6,7 @@ struct QuantityFinder: Sendable {
     private let parser = QuantityParser()
     private let filter = ClaimFilter()
     private let ages = AgeReader()
+    private let ordinals = OrdinalReader()
 
     /// Returns the quantities of a sentence, in order.
     ///
@@ -26,6 +27,11 @@ struct QuantityFinder: Sendable {
                 index = reading.tokens.upperBound
                 continue
             }
+            if let reading = ordinals.count(in: sentence, at: index) ?? another(in: sentence, at: index) {
+                readings.append(reading)
+                index = reading.tokens.upperBound
+                continue
+            }
             guard let reading = parser.quantity(in: sentence, at: index) else {
                 index += 1
                 continue
@@ -33,12 +39,14 @@ struct QuantityFinder: Sendable {
             if isClaim(reading, in: sentence) {
                 readings.append(reading)
                 index = max(index + 1, reading.tokens.upperBound)
-            } else if reading.isFalling {
+            } else if reading.isFalling || NumberWords.small[sentence.lower(reading.numberStart)] != nil {
+                // The words of a year in words are no numbers of their own.
                 index = max(index + 1, reading.tokens.upperBound)
             } else {
                 index = max(index + 1, reading.numberStart + 1)
             }
         }
+        UnitInheritance.complete(&readings, in: sentence)
         return readings
     }
 }
@@ -48,7 +56,7 @@ private extension QuantityFinder {
     static func mayBegin(_ token: Token) -> Bool {
         switch token.kind {
         case .number: true
-        case .symbol: token.text != "," && token.text != "."
+        case .symbol: token.text != ","
         case .quote: false
         case .word: openers.contains(token.lower)
         }
@@ -56,16 +64,19 @@ private extension QuantityFinder {
 
     static let openers: Set<String> = {
         var words: Set<String> = [
-            "a", "additional", "age", "aged", "ages", "an", "at", "another", "between", "born", "from",
-            "further", "in",
-            "minus", "none", "not", "rs", "tens",
+            "a", "additional", "age", "aged", "ages", "an", "another", "at", "between", "born", "extra",
+            "from",
+            "further", "in", "many", "minus", "negative", "no", "none", "not", "tens",
         ]
         words.formUnion(NumberWords.small.keys)
+        words.formUnion(NumberWords.ordinals)
         words.formUnion(NumberWords.scales.keys)
         words.formUnion(NumberWords.vague.keys)
         words.formUnion(NumberWords.denominators.keys)
         words.formUnion(UnitTable.codes)
+        words.formUnion(UnitTable.codes.flatMap { ["k" + $0, "m" + $0] })
         words.formUnion(UnitTable.dollars.keys)
+        words.formUnion(UnitTable.prefixes.keys)
         words.formUnion(QualifierTable.before.firstWords)
         return words
     }()
@@ -73,16 +84,39 @@ private extension QuantityFinder {
     func isClaim(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
         var index = reading.numberStart
         while let token = sentence.token(index), !token.isNumber, token.kind == .symbol { index += 1 }
-        if reading.isFalling { return false }
+        if reading.isFalling || isPer(sentence, at: reading.numberStart) { return false }
         if filter.isNonClaim(in: sentence, at: index, end: reading.tokens.upperBound) { return false }
-        // "11.4 per 100,000": the number behind "per" is what the other one is a rate of.
-        if sentence.lower(reading.numberStart - 1) == "per" { return false }
         if reading.unit == nil, reading.low == 1, reading.qualifier == .exact,
             sentence.lower(reading.numberStart) == "one"
         {
             return isCountedOne(reading, in: sentence)
         }
         return true
+    }
+
+    /// "Another soldier was killed": one more.
+    func another(in sentence: Sentence, at index: Int) -> QuantityReading? {
+        let next = index + 1
+        guard sentence.lower(index) == "another", PersonNouns.contains(sentence.lower(next)),
+            !Words.isPlural(sentence.lower(next)),
+            Words.auxiliaries.contains(sentence.lower(next + 1))
+                || PredicateWords.className(of: sentence.lower(next + 1)) != nil
+        else { return nil }
+        var reading = QuantityReading(
+            low: 1,
+            high: 1,
+            qualifier: .exact,
+            tokens: index..<next,
+            numberStart: index,
+            nounStart: next
+        )
+        reading.isIncrement = true
+        return reading
+    }
+
+    /// "11.4 per 100,000", "one in every 37": the number is what the other one is a rate of.
+    func isPer(_ sentence: Sentence, at index: Int) -> Bool {
+        sentence.lower(index - 1) == "per" || sentence.lower(index - 1) == "every"
     }
 
     /// "one" counts only before a noun for persons, with nothing that makes it a pronoun.

@@ -10,120 +10,102 @@ extension QuantityParser {
         var hasSign = false
     }
 
-    /// "not a single", "not one", "none of".
+    /// "not a single", "not one", "none of", "no casualties".
     func none(in sentence: Sentence, at index: Int) -> Int? {
         switch sentence.lower(index) {
         case "not":
             if sentence.lower(index + 1) == "a", sentence.lower(index + 2) == "single" { return index + 3 }
             return sentence.lower(index + 1) == "one" ? index + 2 : nil
         case "none": return sentence.lower(index + 1) == "of" ? index + 1 : nil
+        case "no":
+            let isCount = Self.tolls.contains(sentence.lower(index + 1)) && sentence.lower(index - 1) != "or"
+            return isCount ? index + 1 : nil
         default: return nil
         }
     }
 
+    /// What "no" denies as a count: "no casualties" are none.
+    private static let tolls: Set<String> = [
+        "arrests", "casualties", "deaths", "fatalities", "injuries", "survivors", "victims",
+    ]
+
     /// A number with its sign of currency before it or its unit behind it.
-    func amount(in sentence: Sentence, at index: Int) -> Amount? {
+    func amount(in sentence: Sentence, at index: Int, joinsAnd: Bool = true) -> Amount? {
         var position = index
-        var currency: String?
-        var isNegative = false
-        if let sign = sentence.token(position), sign.text == "\u{2212}" || sign.text == "-", !sign.isGlued,
-            sentence.isGlued(position + 1)
-        {
-            isNegative = true
-            position += 1
-        } else if sentence.lower(position) == "minus" {
-            isNegative = true
-            position += 1
-        }
+        var currency: (code: String, factor: Decimal)?
+        let isNegative = takeMinus(&position, in: sentence)
         if let match = sign(in: sentence, at: position) {
-            currency = match.code
+            currency = (match.code, match.factor)
             position = match.end
         }
-        guard var number = lexer.number(in: sentence, at: position) else { return nil }
-        if isNegative {
-            let low = number.low
-            number.low = -number.high
-            number.high = -low
+        // "$-5m"
+        let isInner = currency != nil && takeMinus(&position, in: sentence)
+        guard
+            var number = lexer.number(
+                in: sentence,
+                at: position,
+                joinsAnd: joinsAnd,
+                isMoney: currency != nil
+            )
+        else { return index == position ? unitAndPart(in: sentence, at: index) : nil }
+        if let factor = currency?.factor, factor != 1 { number.multiply(by: factor) }
+        if isNegative || isInner {
+            guard number.form != .vague else { return nil }
+            number.low = -number.low
+            number.high = number.low
         }
-        var amount = Amount(number: number, unit: currency, end: number.end)
+        var amount = Amount(number: number, unit: currency?.code, end: number.end)
         if currency != nil {
             amount.hasSign = true
-            // "$5 million", "$5-million" are read by the lexer; a code may follow the sign: "$5m USD".
+            // "$10 dollars"
+            if let match = UnitTable.currencies.match(in: sentence, at: amount.end),
+                match.value == amount.unit
+            {
+                amount.end = match.end
+            }
             return amount
         }
         readUnit(&amount, in: sentence)
+        addMinor(&amount, in: sentence)
+        amount.number.round()
         return amount
     }
+}
 
-    func sign(in sentence: Sentence, at index: Int) -> (code: String, end: Int)? {
+private extension QuantityParser {
+    /// "\u{2212}5", "-5", "minus five", "negative one".
+    func takeMinus(_ position: inout Int, in sentence: Sentence) -> Bool {
+        guard let token = sentence.token(position) else { return false }
+        let isSign =
+            (token.text == "\u{2212}" || token.text == "-" || token.text == "\u{2013}")
+            && (!token.isGlued
+                || !(sentence.token(position - 1)?.isWord ?? true)
+                    && !(sentence.token(position - 1)?.isNumber ?? true))
+            && (sentence.isGlued(position + 1) || position == 0)
+        let isWord =
+            (token.lower == "minus" || token.lower == "negative") && sentence.lower(position - 1) != "or"
+        guard isSign || isWord else { return false }
+        position += 1
+        return true
+    }
+
+    func sign(in sentence: Sentence, at index: Int) -> (code: String, factor: Decimal, end: Int)? {
         guard let token = sentence.token(index) else { return nil }
-        if let code = UnitTable.signs[token.text] { return (code, index + 1) }
+        if let code = UnitTable.signs[token.text] { return (code, 1, index + 1) }
         guard token.isWord, let next = sentence.token(index + 1) else { return nil }
-        if next.text == "$", next.isGlued, let code = UnitTable.dollars[token.lower] {
-            return (code, index + 2)
-        }
-        guard next.isNumber || UnitTable.signs[next.text] != nil else { return nil }
-        if token.isAcronym, UnitTable.codes.contains(token.lower) { return (token.lower, index + 1) }
-        if token.text == "Rs" {
-            return ("inr", sentence.lower(index + 1) == "." ? index + 2 : index + 1)
-        }
-        return nil
-    }
-
-    func readUnit(_ amount: inout Amount, in sentence: Sentence) {
-        var position = amount.end
-        if sentence.lower(position) == "-", sentence.isGlued(position) { position += 1 }
-        if amount.number.form == .vague || amount.number.form == .words, sentence.lower(position) == "of" {
-            // "tens of millions of dollars"
-            guard
-                let match = UnitTable.currencies.match(in: sentence, at: position + 1)
-                    ?? UnitTable.units.match(in: sentence, at: position + 1)
-            else { return }
-            amount.unit = match.value
-            amount.end = match.end
-            return
-        }
-        if let match = UnitTable.units.match(in: sentence, at: position) {
-            let unitToken = sentence.tokens[position]
-            // "in" and the like never stand glued to the number.
-            guard !(match.value == "second" && unitToken.lower == "second" && amount.number.low != 1) else {
-                return
+        if next.text == "$" {
+            let code =
+                UnitTable.dollars[token.lower] ?? (UnitTable.codes.contains(token.lower) ? token.lower : nil)
+            if let code, next.isGlued || token.isAcronym || token.lower == "us" {
+                return (code, 1, index + 2)
             }
-            amount.unit = match.value
-            amount.end = match.end
-            return
         }
-        guard let token = sentence.token(position) else { return }
-        if token.text == "m", token.isGlued || Self.isLength(sentence, behind: position) {
-            amount.unit = "metre"
-            amount.end = position + 1
-            return
+        guard next.isNumber || UnitTable.signs[next.text] != nil || next.lower == "." else { return nil }
+        if let code = UnitTable.prefixes[token.lower] {
+            let end = next.lower == "." ? index + 2 : index + 1
+            return sentence.token(end)?.isNumber ?? false ? (code, 1, end) : nil
         }
-        if token.isGlued, token.text == "C" || token.text == "F" {
-            amount.unit = token.text == "C" ? "celsius" : "fahrenheit"
-            amount.end = position + 1
-            return
-        }
-        if let match = UnitTable.currencies.match(in: sentence, at: position) {
-            amount.unit = match.value
-            amount.end = match.end
-        } else if token.isAcronym, UnitTable.codes.contains(token.lower) {
-            amount.unit = token.lower
-            amount.end = position + 1
-        } else if token.lower == "pounds" || token.lower == "pound" {
-            let isMoney = (amount.number.scale ?? 0) >= 1000 || sentence.lower(position + 1) == "sterling"
-            amount.unit = isMoney ? "gbp" : "pound"
-            amount.end = position + 1
-        }
+        guard next.isNumber else { return nil }
+        return code(token).map { ($0.code, $0.factor, index + 1) }
     }
-
-    /// Whether an "m" is a metre: what is counted in millions follows it with its noun.
-    private static func isLength(_ sentence: Sentence, behind index: Int) -> Bool {
-        guard let next = sentence.token(index + 1), next.isWord else { return true }
-        return dimensions.contains(next.lower) || Words.stops.contains(next.lower)
-    }
-
-    private static let dimensions: Set<String> = [
-        "across", "apart", "away", "beam", "deep", "high", "long", "tall", "thick", "wide",
-    ]
 }

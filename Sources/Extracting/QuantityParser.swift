@@ -7,151 +7,76 @@ struct QuantityParser: Sendable {
 
     /// Returns the quantity whose first word stands at a token; `nil` where none begins.
     func quantity(in sentence: Sentence, at index: Int) -> QuantityReading? {
-        var position = index
-        var qualifier: Quantity.Qualifier?
-        var isIncrement = false
-        var isBetween = false
-        var isFrom = false
-        var surfaceStart = index
-        if sentence.lower(position) == "between" {
-            isBetween = true
-            position += 1
-        } else if sentence.lower(position) == "from" {
-            isFrom = !Self.ranging.contains(sentence.lower(position - 1))
-            position += 1
-            surfaceStart = position
-        }
-        if Self.increments.contains(sentence.lower(position)) {
-            isIncrement = true
-            position += 1
-        }
-        if let match = QualifierTable.before.match(in: sentence, at: position) {
-            qualifier = match.value
-            if Self.increments.contains(sentence.lower(match.end)) { isIncrement = true }
-            position =
-                match.end
-                + (isIncrement && match.end < sentence.tokens.count
-                    && Self.increments.contains(sentence.lower(match.end)) ? 1 : 0)
-            if position < sentence.tokens.count,
-                let second = QualifierTable.before.match(in: sentence, at: position)
-            {
-                position = second.end
-                if qualifier == .approx { qualifier = second.value }
-            }
-        }
-        let numberStart = position
-        if let end = none(in: sentence, at: position) {
+        guard let prefix = prefix(in: sentence, at: index) else { return nil }
+        if let end = none(in: sentence, at: prefix.end) {
             return QuantityReading(
                 low: 0,
                 high: 0,
                 qualifier: .exact,
                 unit: nil,
-                tokens: position..<end,
-                numberStart: position,
+                tokens: prefix.end..<end,
+                numberStart: prefix.end,
                 nounStart: end
             )
         }
-        guard let first = amount(in: sentence, at: position) else { return nil }
+        guard let first = amount(in: sentence, at: prefix.end, joinsAnd: !prefix.isBetween) else {
+            return nil
+        }
         var reading = QuantityReading(
             low: first.number.low,
             high: first.number.high,
             qualifier: first.number.form == .vague ? .vague : .exact,
             unit: first.unit,
-            tokens: surfaceStart..<first.end,
-            numberStart: numberStart,
+            tokens: prefix.surfaceStart..<first.end,
+            numberStart: prefix.end,
             nounStart: first.end
         )
-        reading.isIncrement = isIncrement
+        reading.scale = first.number.scale
+        reading.isIncrement = prefix.isIncrement
         reading.isPlainInteger = first.number.isPlainInteger && first.unit == nil
-        reading.isFraction = first.number.form == .fraction
+        reading.isFraction = first.number.form == .fraction && first.unit == nil
         if let ratio = ratio(first, in: sentence) {
             reading.low = ratio.share
             reading.high = ratio.share
+            reading.unit = "percent"
             reading.isFraction = true
-            reading.tokens = surfaceStart..<ratio.end
+            reading.tokens = prefix.surfaceStart..<ratio.end
             reading.nounStart = ratio.end
+        } else if reading.isFraction {
+            reading.low = NumberLexer.percent(first.number.low)
+            reading.high = reading.low
+            reading.unit = "percent"
         } else {
-            extendRange(
-                &reading,
-                first: first,
-                in: sentence,
-                isBetween: isBetween,
-                isFrom: isFrom || sentence.lower(index - 1) == "by"
-            )
+            extendRange(&reading, first: first, in: sentence, prefix: prefix)
+            addMargin(&reading, in: sentence)
         }
-        if isBetween, reading.qualifier != .range { return nil }
-        if reading.unit == nil, reading.qualifier == .exact, sentence.lower(first.end) == "and", !isBetween,
-            let second = amount(in: sentence, at: first.end + 1), second.unit == "year",
+        if prefix.isBetween, reading.qualifier != .range { return nil }
+        if reading.unit == nil, reading.qualifier == .exact, sentence.lower(first.end) == "and",
+            !prefix.isBetween, let second = amount(in: sentence, at: first.end + 1), second.unit == "year",
             sentence.lower(second.end) == "old"
         {
             // "20 and 26 years old" are two ages.
             reading.unit = "year"
             reading.isAge = true
         }
-        apply(qualifier, to: &reading)
+        apply(prefix.qualifier, to: &reading)
         readSuffix(&reading, in: sentence)
-        scaleFraction(&reading)
+        closeBounds(&reading, in: sentence)
         return reading
     }
 }
 
-private extension QuantityParser {
-    static let increments: Set<String> = ["additional", "another", "further"]
-    static let ranging: Set<String> = [
-        "anywhere", "go", "goes", "range", "ranged", "ranges", "ranging", "run", "runs", "varied", "varies",
-        "vary",
-    ]
-
-    /// "10,000 to 12,000", "between 5 and 7", "5-7", "1.2 to 1.4 billion", "four or five".
-    func extendRange(
-        _ reading: inout QuantityReading,
-        first: Amount,
-        in sentence: Sentence,
-        isBetween: Bool,
-        isFrom: Bool
-    ) {
-        let connector = sentence.lower(first.end)
-        let isGlued = sentence.isGlued(first.end) && sentence.isGlued(first.end + 1)
-        let isDash =
-            connector == "-" || connector == "\u{2013}" || connector == "\u{2014}" || connector == "\u{2012}"
-        let isRange =
-            isBetween
-            ? connector == "and" : (connector == "to" && !isFrom) || connector == "or" || (isDash && isGlued)
-        guard isRange, let second = amount(in: sentence, at: first.end + 1) else { return }
-        guard isDash || connector != "or" || second.number.form == first.number.form else { return }
-        var low = first.number.low
-        let high = second.number.high
-        guard first.number.form != .fraction, second.number.form != .fraction else { return }
-        // "slipped $23 to $2,911": by the first to the second.
-        if connector == "to", high > low * 5,
-            let change = PredicateWords.verbs[sentence.lower(reading.tokens.lowerBound - 1)],
-            ["rise", "fall", "cut", "raise"].contains(change)
-        {
-            return
-        }
-        if first.number.scale == nil, let scale = second.number.scale, low < 1000, low * scale <= high {
-            low *= scale
-        }
-        if first.unit != nil, first.unit != second.unit, !(first.hasSign && second.unit == nil) { return }
-        guard low < high else {
-            if isDash {
-                reading.isFalling = true
-                reading.tokens = reading.tokens.lowerBound..<second.end
-                reading.nounStart = second.end
-            }
-            return
-        }
-        if connector == "or" {
-            guard second.number.form == .words || first.unit != nil || second.unit != nil || high <= low * 2
-            else { return }
-        }
-        reading.low = low
-        reading.high = high
-        reading.qualifier = .range
-        reading.unit = second.unit ?? first.unit
-        reading.tokens = reading.tokens.lowerBound..<second.end
-        reading.nounStart = second.end
-        reading.isHyphenated = isDash
+extension QuantityParser {
+    /// What stands before a number and bears on it.
+    struct Prefix {
+        var qualifier: Quantity.Qualifier?
+        var isIncrement = false
+        var isBetween = false
+        /// Whether "to" leads to another figure and not to the end of a range.
+        var isChange = false
+        var surfaceStart: Int
+        /// The index of the number.
+        var end: Int
     }
 
     func apply(_ qualifier: Quantity.Qualifier?, to reading: inout QuantityReading) {
@@ -167,21 +92,63 @@ private extension QuantityParser {
             if reading.qualifier == .exact { reading.qualifier = .approx }
         }
     }
+}
+
+private extension QuantityParser {
+    func prefix(in sentence: Sentence, at index: Int) -> Prefix? {
+        var prefix = Prefix(surfaceStart: index, end: index)
+        switch sentence.lower(index) {
+        case "between":
+            prefix.isBetween = true
+            prefix.end += 1
+        case "from":
+            prefix.isChange =
+                !Self.ranging.contains(sentence.lower(index - 1))
+                && !Self.ranging.contains(sentence.lower(index - 2))
+            prefix.end += 1
+            prefix.surfaceStart = prefix.end
+        default: prefix.isChange = Self.changes.contains(sentence.lower(index - 1))
+        }
+        takeIncrement(&prefix, in: sentence)
+        while let match = QualifierTable.before.match(in: sentence, at: prefix.end) {
+            // "more than about 50": the bound tells more than the approximation.
+            if prefix.qualifier == nil || prefix.qualifier == .approx { prefix.qualifier = match.value }
+            prefix.end = match.end
+            takeIncrement(&prefix, in: sentence)
+        }
+        return prefix.end < sentence.tokens.count ? prefix : nil
+    }
+
+    func takeIncrement(_ prefix: inout Prefix, in sentence: Sentence) {
+        var position = prefix.end
+        // "an additional 14", "a further 14"
+        if ["a", "an"].contains(sentence.lower(position)) { position += 1 }
+        guard Self.increments.contains(sentence.lower(position)) else { return }
+        prefix.isIncrement = true
+        prefix.end = position + 1
+    }
 
     /// "or more", "or so", "-odd", "-strong", "-year-old".
     func readSuffix(_ reading: inout QuantityReading, in sentence: Sentence) {
         var end = reading.nounStart
-        if let match = QualifierTable.after.match(in: sentence, at: end), reading.qualifier == .exact {
+        if reading.qualifier == .exact || reading.qualifier == .approx,
+            let match = QualifierTable.after.match(in: sentence, at: end),
+            // "5,000 or less than 6,000"
+            sentence.lower(match.end) != "than",
+            // "killing 12 and more were wounded"
+            !Words.auxiliaries.contains(sentence.lower(match.end))
+        {
             apply(match.value, to: &reading)
             end = match.end
             reading.tokens = reading.tokens.lowerBound..<end
             reading.nounStart = end
         }
         guard sentence.lower(end) == "-", sentence.isGlued(end) else {
-            if reading.unit == "year", sentence.lower(end) == "old" {
+            if let width = ageSuffix(in: sentence, at: end, unit: reading.unit) {
                 reading.isAge = true
-                reading.tokens = reading.tokens.lowerBound..<(end + 1)
-                reading.nounStart = end + 1
+                reading.unit = reading.unit ?? "year"
+                reading.tokens = reading.tokens.lowerBound..<(end + width)
+                reading.nounStart = end + width
             }
             let last = sentence.lower(end - 1)
             if reading.unit != nil, sentence.lower(end - 2) == "-", !last.hasSuffix("s"),
@@ -191,7 +158,7 @@ private extension QuantityParser {
             }
             return
         }
-        if reading.unit == "year" || reading.unit == "month", sentence.lower(end + 1) == "old" {
+        if Self.ageUnits.contains(reading.unit ?? ""), sentence.lower(end + 1) == "old" {
             reading.isAge = true
             reading.isAdjective = true
             reading.tokens = reading.tokens.lowerBound..<(end + 2)
@@ -208,50 +175,26 @@ private extension QuantityParser {
         }
     }
 
-    /// A bare fraction is a share in percent.
-    func scaleFraction(_ reading: inout QuantityReading) {
-        guard reading.isFraction else { return }
-        if reading.unit == nil { reading.unit = "percent" }
+    /// Returns how many tokens "old", "of age" and "yo" have behind a number; `nil` where none follows.
+    func ageSuffix(in sentence: Sentence, at index: Int, unit: String?) -> Int? {
+        guard let unit else { return ["yo", "y.o."].contains(sentence.lower(index)) ? 1 : nil }
+        guard Self.ageUnits.contains(unit) else { return nil }
+        if sentence.lower(index) == "old" { return 1 }
+        return sentence.lower(index) == "of" && sentence.lower(index + 1) == "age" ? 2 : nil
     }
 
-    /// "four in ten", "one in 37", "two out of three": a share in percent.
-    func ratio(_ first: Amount, in sentence: Sentence) -> (share: Decimal, end: Int)? {
-        guard first.unit == nil, first.number.form != .vague, first.number.form != .fraction else {
-            return nil
-        }
-        var position = first.end
-        if sentence.lower(position) == "out", sentence.lower(position + 1) == "of" {
-            position += 2
-        } else if Words.isPlural(sentence.lower(position)), sentence.lower(position + 1) == "in",
-            let whole = lexer.number(in: sentence, at: position + 2), whole.low <= 10 || whole.low == 100,
-            !isNoun(sentence, at: whole.end)
-        {
-            // "two adults in five"
-            position += 2
-        } else if sentence.lower(position) == "in" {
-            position += 1
-        } else {
-            return nil
-        }
-        if sentence.lower(position) == "every" { position += 1 }
-        if sentence.lower(position) == "hundred", let part = Int(first.number.low.description), part < 100 {
-            return (Decimal(part), position + 1)
-        }
-        guard let second = lexer.number(in: sentence, at: position), second.low > first.number.low,
-            second.low <= 1000,
-            first.number.low <= 20 || second.low == 100, second.form != .fraction, second.form != .vague,
-            Words.months[sentence.lower(second.end)] == nil, !UnitTable.isTime(sentence.lower(second.end))
-        else { return nil }
-        guard let part = Int(first.number.low.description), let whole = Int(second.low.description) else {
-            return nil
-        }
-        return (NumberLexer.percent(part, of: whole), second.end)
-    }
-
-    /// Whether a word stands at an index that may be a noun.
-    func isNoun(_ sentence: Sentence, at index: Int) -> Bool {
-        guard let token = sentence.token(index), token.isWord else { return false }
-        return !Words.stops.contains(token.lower) && !Words.auxiliaries.contains(token.lower)
-            && !VerbForms.isClearVerb(token.lower)
-    }
+    static let ageUnits: Set<String> = ["day", "month", "week", "year"]
+    static let increments: Set<String> = ["additional", "another", "extra", "further"]
+    /// Words before "from" that make a range of what follows.
+    static let ranging: Set<String> = [
+        "aged", "ages", "anything", "anywhere", "go", "goes", "range", "ranged", "ranges", "ranging", "run",
+        "runs", "varied", "varies",
+        "vary", "varying",
+    ]
+    /// Words before a number that tell by how much a figure changed: "rose 12 to 87".
+    static let changes: Set<String> = [
+        "added", "by", "climbed", "declined", "dipped", "down", "dropped", "eased", "fell", "gained", "grew",
+        "increased", "jumped", "lost", "plunged", "rose", "shed", "slid", "slipped", "soared", "surged",
+        "tumbled", "up",
+    ]
 }

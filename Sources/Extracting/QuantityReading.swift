@@ -8,6 +8,8 @@ struct QuantityReading: Sendable {
     var qualifier: Quantity.Qualifier
     /// The unit that the words name; `nil` where things are counted.
     var unit: String?
+    /// The word of scale of the number ("million"); `nil` where none stands.
+    var scale: Decimal?
     /// The tokens of the surface, with the qualifier.
     var tokens: Range<Int>
     /// The index of the first token of the number itself.

@@ -142,28 +142,86 @@ private extension Tokenizer {
         return isNextLetter ? isSingle : index > start + 1
     }
 
-    /// Digits with groups of two or three behind commas, no-break or thin spaces, and a decimal part.
+    /// Digits in groups behind commas, blanks, apostrophes or full stops, and a decimal part.
+    ///
+    /// Groups have three digits each; behind commas all but the last may have two ("12,34,567"). Full stops part groups
+    /// only where a comma parts the decimals ("1.111,11") or two of them stand ("1.234.567").
     func endOfNumber(_ scalars: [Unicode.Scalar], from start: Int, to end: Int) -> Int {
+        var index = endOfDigits(scalars, from: start, to: end)
+        guard index - start <= 3 else { return endOfDecimals(scalars, from: index, to: end, mark: ".") }
+        if index < end, scalars[index] == "," {
+            index = endOfCommaGroups(scalars, from: index, to: end)
+        } else if index < end, Self.isGroupMark(scalars[index]) || scalars[index] == "." {
+            let mark = scalars[index]
+            let groups = endOfGroups(scalars, from: index, to: end, mark: mark)
+            if groups > index,
+                mark != " " || isBlankGroups(scalars, start: start, first: index, end: groups, to: end)
+            {
+                let decimals = endOfDecimals(scalars, from: groups, to: end, mark: ",")
+                let isShort = decimals - groups <= 3
+                if mark != "." {
+                    return decimals > groups && isShort
+                        ? decimals : endOfDecimals(scalars, from: groups, to: end, mark: ".")
+                }
+                if decimals > groups, isShort { return decimals }
+                if groups - index > 4 { return groups }
+            }
+        }
+        return endOfDecimals(scalars, from: index, to: end, mark: ".")
+    }
+
+    func endOfDigits(_ scalars: [Unicode.Scalar], from start: Int, to end: Int) -> Int {
         var index = start
         while index < end, Self.isDigit(scalars[index]) { index += 1 }
-        let leading = index - start
-        while leading <= 3, index < end, Self.isGroupMark(scalars[index]) {
-            var probe = index + 1
-            while probe < end, Self.isDigit(scalars[probe]) { probe += 1 }
-            let length = probe - index - 1
-            guard
-                length == 3 || (length == 2 && scalars[index] == "," && probe < end && scalars[probe] == ",")
-            else { break }
-            index = probe
-        }
-        if index + 1 < end, scalars[index] == ".", Self.isDigit(scalars[index + 1]) {
-            index += 1
-            while index < end, Self.isDigit(scalars[index]) { index += 1 }
+        return index
+    }
+
+    func endOfDecimals(_ scalars: [Unicode.Scalar], from index: Int, to end: Int, mark: Unicode.Scalar) -> Int
+    {
+        guard index + 1 < end, scalars[index] == mark, Self.isDigit(scalars[index + 1]) else { return index }
+        return endOfDigits(scalars, from: index + 1, to: end)
+    }
+
+    /// The end of groups of three digits behind one and the same mark.
+    func endOfGroups(_ scalars: [Unicode.Scalar], from start: Int, to end: Int, mark: Unicode.Scalar) -> Int {
+        var index = start
+        while index < end, scalars[index] == mark {
+            let next = endOfDigits(scalars, from: index + 1, to: end)
+            guard next - index == 4 else { break }
+            index = next
         }
         return index
     }
 
+    /// The end of groups behind commas; groups of two only where one of three ends them.
+    func endOfCommaGroups(_ scalars: [Unicode.Scalar], from start: Int, to end: Int) -> Int {
+        var index = start
+        while index < end, scalars[index] == "," {
+            let next = endOfDigits(scalars, from: index + 1, to: end)
+            guard next - index == 3 else { break }
+            index = next
+        }
+        let groups = endOfGroups(scalars, from: index, to: end, mark: ",")
+        return groups > index ? groups : start
+    }
+
+    /// Whether plain blanks part groups of one number ("40 000") and not several numbers: no more digits follow, none
+    /// stand before, and the first group is no zero.
+    func isBlankGroups(_ scalars: [Unicode.Scalar], start: Int, first: Int, end: Int, to limit: Int) -> Bool {
+        guard scalars[start] != "0" else { return false }
+        if start > 1, Self.isSpace(scalars[start - 1]) || scalars[start - 1] == "-",
+            Self.isDigit(scalars[start - 2])
+        {
+            return false
+        }
+        return end + 1 >= limit || !(Self.isSpace(scalars[end]) || scalars[end] == "-")
+            || !Self.isDigit(scalars[end + 1])
+    }
+
     static func isGroupMark(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "," || scalar.value == 0xA0 || scalar.value == 0x202F || scalar.value == 0x2009
+        switch scalar.value {
+        case 0x20, 0x27, 0xA0, 0x2009, 0x2019, 0x202F: true
+        default: false
+        }
     }
 }

@@ -1,3 +1,5 @@
+import TallyModel
+
 /// Irregular forms of common verbs, and the base of any form.
 enum VerbForms {
     /// The base form by irregular form.
@@ -45,8 +47,8 @@ enum VerbForms {
         return form
     }
 
-    private static let verbs = Set(Table(PackageResources.verbs_tsv).rows.map { $0[0] })
-    private static let exceptions = Table(PackageResources.verb_forms_tsv).pairs
+    private static let verbs = Table("verbs.tsv", PackageResources.verbs_tsv, columns: 1).words
+    private static let exceptions = Table("verb_forms.tsv", PackageResources.verb_forms_tsv, columns: 2).pairs
     private static let endings: [(ending: String, replacements: [String])] = [
         ("ied", ["y"]), ("ies", ["y"]), ("ed", ["e", ""]), ("ing", ["e", ""]), ("es", ["e", ""]), ("s", [""]),
     ]

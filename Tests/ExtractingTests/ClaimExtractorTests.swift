@@ -83,6 +83,28 @@ import Testing
         #expect(claims("The number of dead rose by 12 to 87.").map(\.kind) == [.increment, .total])
     }
 
+    @Test("an ordinal counts only where it numbers the victims or what happened within a time")
+    func ordinals() {
+        #expect(claims("She is the third victim of the blaze.").map(\.quantity.low) == [3])
+        #expect(claims("It was the fourth such attack this month.").map(\.quantity.low) == [4])
+        #expect(claims("He lives on the third floor of the second house.").isEmpty)
+        #expect(claims("It was the third day of the talks this year.").isEmpty)
+    }
+
+    @Test("a figure that is compared takes the unit of the other one")
+    func inheritance() {
+        let grown = claims("The fund grew from 3 to 5 million euros.").map(\.quantity)
+        #expect(grown.map(\.low) == [3_000_000, 5_000_000])
+        #expect(grown.map(\.unit) == ["eur", "eur"])
+        #expect(claims("Turnout rose to 42 percent from 38.").map(\.quantity.unit) == ["percent", "percent"])
+        #expect(claims("The rate went from 4.1% to 4.3%.").map(\.quantity.qualifier) == [.exact, .exact])
+    }
+
+    @Test("the base of a rate is no claim")
+    func rates() {
+        #expect(claims("The disease kills 12 people per 100,000.").map(\.quantity.low) == [12])
+    }
+
     @Test(
         "hostile text does not stop the extraction",
         arguments: [

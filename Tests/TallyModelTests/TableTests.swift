@@ -37,6 +37,15 @@ import Testing
         )
     }
 
+    @Test("a table has rows of fields, and comments are none")
+    func rows() {
+        let table = Table("sample.tsv", Array("# a comment\nhalf\t0.5\n\ndozen\t12\n".utf8), columns: 2)
+        #expect(table.rows.map(\.line) == [2, 4])
+        #expect(table.pairs == ["half": "0.5", "dozen": "12"])
+        #expect(table.rows[0].decimal(1) == Decimal(5) / 10)
+        #expect(table.rows[1].integer(1) == 12)
+    }
+
     @Test("every predicate class that is a part names a class of the table")
     func wholes() {
         for predicate in PredicateClass.all {
