@@ -57,6 +57,7 @@ struct ClaimBuilder {
             claim.subject = context.subject(of: reading, in: sentence)
         }
         context.complete(&claim, of: reading, predicateAt: counting.predicate.index, sentenceAt: index)
+        if counting.isPart, claim.kind == .total { claim.kind = .part }
         if counting.isElliptic { claim.confidence -= 0.15 }
         return claim
     }

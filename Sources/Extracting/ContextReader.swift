@@ -84,6 +84,8 @@ private extension ContextReader {
 
     func kind(of reading: QuantityReading, claim: Claim, in sentence: Sentence) -> Claim.Kind {
         if reading.isIncrement || isIncrement(reading, in: sentence) { return .increment }
+        // "19 new cases" came on top of the earlier ones.
+        if claim.quantity.unit == "people", sentence.lower(reading.nounStart) == "new" { return .increment }
         if let scope = claim.timeScope, scope.hasPrefix("per ") { return .rate }
         if sentence.lower(reading.nounStart) == "per" { return .rate }
         if claim.quantity.unit == "percent", sentence.lower(reading.nounStart) == "of" || reading.isFraction {

@@ -38,6 +38,7 @@ enum CountedNames {
 
     // singular | usual singular | usual plural. Source: Princeton WordNet 3.1, synonym sets.
     private static let headRows = """
+        arrest|people|people
         body|people|people
         casualty|people|people
         corpse|people|people
@@ -59,10 +60,13 @@ enum CountedNames {
         marcher|protester|protesters
         missing|people|people
         person|people|people
+        position|job|jobs
+        post|job|jobs
         protestor|protester|protesters
         serviceman|soldier|soldiers
         sick|people|people
         soul|people|people
+        stock|share|shares
         troop|soldier|soldiers
         wounded|people|people
         """

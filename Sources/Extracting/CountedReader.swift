@@ -13,6 +13,8 @@ struct CountedReader: Sendable {
         var predicate: Predicate
         var isMeasure = false
         var rule = ClaimExplanation.Rule.noun
+        /// Whether it counts some of those counted before, and tells nothing else of them.
+        var isPart = false
 
         var isElliptic: Bool { rule == .ellipsis }
     }
@@ -27,6 +29,7 @@ struct CountedReader: Sendable {
     private let persons: PersonReader
     private var lastPeople: NounPhrase?
     private var lastThing: (phrase: NounPhrase, unit: String, sentence: Int)?
+    private var lastPredicate: String?
     private var lastMoney: (phrase: NounPhrase?, sentence: Int, end: Int)?
     private var lastCurrency: String?
     private var lastMeasure: [String: (phrase: NounPhrase, sentence: Int)] = [:]
@@ -200,7 +203,16 @@ private extension CountedReader {
         let predicate = predicates.predicate(in: sentence, of: reading, phrase: phrase)
         let isPeople = PersonNouns.counts(phrase)
         let unit = isPeople ? "people" : NounKinds.unit(of: phrase.head)
-        let counting = Counting(unit: unit, phrase: CountedNames.usual(phrase), predicate: predicate)
+        var counting = Counting(unit: unit, phrase: CountedNames.usual(phrase), predicate: predicate)
+        // "Some 1,400 of the positions": a part is not the whole that was told before.
+        if sentence.lower(reading.nounStart) == "of",
+            ["the", "these", "those"].contains(sentence.lower(reading.nounStart + 1)),
+            let last = lastThing, last.phrase.head == counting.phrase?.head,
+            PredicateClass.named(predicate.name ?? "") == nil || predicate.name == lastPredicate
+        {
+            counting.isPart = true
+            return playing(counting)
+        }
         remember(counting, reading, in: sentence, at: index)
         return playing(counting)
     }
@@ -399,7 +411,11 @@ private extension CountedReader {
         let predicate = predicates.predicate(in: sentence, of: reading, phrase: holder)
         if predicate.isOfPeople || lastThing == nil || lastThing?.unit == "people" {
             let people = lastPeople ?? Self.people(at: end)
-            return playing(Counting(unit: "people", phrase: people, predicate: predicate, rule: .ellipsis))
+            var counting = Counting(unit: "people", phrase: people, predicate: predicate, rule: .ellipsis)
+            counting.isPart =
+                isPronoun
+                && (PredicateClass.named(predicate.name ?? "") == nil || predicate.name == lastPredicate)
+            return playing(counting)
         }
         guard let thing = lastThing else { return nil }
         return Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
@@ -435,6 +451,7 @@ private extension CountedReader {
         }
         if counting.unit == "people", phrase.head != "other" { lastPeople = phrase }
         lastThing = (phrase, counting.unit, index)
+        lastPredicate = counting.predicate.name
     }
 
     /// Gives people of whom nothing is said but what they did the noun of that: those who march are protesters.

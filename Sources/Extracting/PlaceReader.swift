@@ -2,11 +2,22 @@
 ///
 /// A dateline is none: it says where the reporter sits.
 struct PlaceReader: Sendable {
+    /// Nouns and adjectives that go with the name of a place.
+    static let kinds: Set<String> = [
+        "area", "border", "camp", "city", "coast", "county", "district", "garrison", "hospital", "island",
+        "mountain", "municipality", "neighbourhood", "oblast",
+        "port", "province", "range", "region", "state", "suburb", "territory", "town", "valley", "village",
+        "northern", "southern", "eastern", "western",
+        "central", "capital", "coastal",
+    ]
+
     /// Returns the nearest "in X", "at X", "near X" of a capitalised name.
     func place(in sentence: Sentence, of reading: QuantityReading) -> String? {
         var best: (text: String, distance: Int)?
         for index in sentence.tokens.indices.dropLast()
-        where Self.prepositions.contains(sentence.lower(index)) {
+        where Self.prepositions.contains(sentence.lower(index))
+            || Self.leaving.contains(sentence.lower(index))
+        {
             guard let text = name(in: sentence, at: index + 1) else { continue }
             let distance =
                 index >= reading.tokens.upperBound
@@ -69,11 +80,6 @@ private extension PlaceReader {
         "in", "at", "near", "across", "around", "outside", "off", "throughout", "inside",
     ]
 
-    static let kinds: Set<String> = [
-        "area", "border", "camp", "city", "coast", "county", "district", "garrison", "hospital", "island",
-        "mountain", "municipality", "neighbourhood", "oblast",
-        "port", "province", "range", "region", "state", "suburb", "territory", "town", "valley", "village",
-        "northern", "southern", "eastern", "western",
-        "central", "capital", "coastal",
-    ]
+    /// Verbs whose object is the place that the number speaks of ("18,400 people have left Dessen").
+    static let leaving: Set<String> = ["fled", "flee", "fleeing", "leave", "leaving", "left"]
 }

@@ -22,7 +22,11 @@ enum PredicateIdioms {
 
     // class | expression. Source: Princeton WordNet 3.1, collocations of the classes' senses.
     private static let rows = """
+        board|crammed aboard
+        board|crammed onto
         board|on board
+        board|was carrying
+        board|were carrying
         capture|taken captive
         capture|taken prisoner
         capture|took captive
@@ -37,6 +41,9 @@ enum PredicateIdioms {
         homeless|without a home
         homeless|without a roof
         homeless|without shelter
+        infect|caught it
+        infect|caught the disease
+        infect|contracted it
         infect|contracted the disease
         infect|fallen ill
         infect|fell ill

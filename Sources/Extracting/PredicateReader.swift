@@ -50,7 +50,17 @@ private extension PredicateReader {
     /// "joined its march", "suffered injuries": the object tells what the verb does not.
     func object(of verb: Int, besides noun: Int?, in sentence: Sentence) -> Predicate? {
         guard let object = sentence.tree?.child(of: verb, .dobj), object != noun,
-            let name = PredicateWords.nouns[sentence.lower(object)], !Self.changes.contains(name)
+            let tree = sentence.tree, tree.tags[object].isNoun
+        else { return nil }
+        // People who leave a town or their homes are displaced.
+        if VerbForms.base(sentence.lower(verb)) == "leave",
+            tree.tags[object].isProperNoun
+                || PlaceReader.kinds.contains(Words.singular(sentence.lower(object)))
+                || Words.singular(sentence.lower(object)) == "home"
+        {
+            return Predicate(name: "displace", index: verb)
+        }
+        guard let name = PredicateWords.className(of: sentence.lower(object)), !Self.changes.contains(name)
         else { return nil }
         return Predicate(name: name, index: object)
     }

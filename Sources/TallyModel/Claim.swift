@@ -26,6 +26,8 @@ public struct Claim: Codable, Hashable, Sendable {
         case rate
         /// A part of a whole ("40 % of the territory").
         case share
+        /// Some of those counted before, of whom the same is told ("1,400 of them").
+        case part
     }
 
     /// The words of the quantity with its qualifier, as in the text ("over 10,000").

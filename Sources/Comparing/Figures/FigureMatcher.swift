@@ -45,9 +45,14 @@ struct FigureMatcher: Sendable {
         return first.contains { word in second.contains { isSpelling(word, of: $0) } }
     }
 
-    /// Whether two scopes of time are one: `nil` is only the same as `nil`.
+    /// Whether two scopes of time may be one: `nil` may be any of the event's own time, not one that began in an
+    /// earlier year ("since 2019").
     static func isSameScope(_ a: String?, _ b: String?) -> Bool {
-        guard let a, let b else { return true }
+        guard let a, let b else {
+            return !(a ?? b ?? "").split(separator: " ").contains {
+                $0.count == 4 && $0.allSatisfy(\.isNumber)
+            }
+        }
         return Words.content(of: a) == Words.content(of: b) && a.filter(\.isNumber) == b.filter(\.isNumber)
     }
 

@@ -64,6 +64,8 @@ extension RelationRule {
         {
             return .different
         }
+        // A toll never returns to none: "no deaths" speaks of another place or part.
+        if nature != .status, !isRival, newer.high == 0 { return .different }
         switch nature {
         case .cumulative:
             guard newer.isAbove(older) else { return .contradict }

@@ -28,6 +28,8 @@ struct Verdict {
         let standing = figure.claims.filter { $0.isStanding && $0.sourced.claim.modality != .denied }.map(
             \.sourced
         )
+        // What no class tells of is a count of its time: parties that tell other ones need not disagree.
+        let isTold = PredicateWords.predicateClass(of: claim) != nil
         func rule(_ old: SourcedClaim) -> RelationRule {
             RelationRule(
                 nature: nature,
@@ -40,7 +42,7 @@ struct Verdict {
                     approximate: configuration.approximateTolerance,
                     own: margin
                 ),
-                rivalRatio: party.rivalRatio(beside: Party(old), configuration)
+                rivalRatio: isTold ? party.rivalRatio(beside: Party(old), configuration) : nil
             )
         }
         if standing.isEmpty || figure.baseline.isPinned {
@@ -56,7 +58,6 @@ struct Verdict {
                 // A person's baseline is held to, however far the claim is from it.
                 isSameSide: true,
                 isRival: false,
-
                 tolerance: margin ?? configuration.approximateTolerance,
                 rivalRatio: nil
             )
