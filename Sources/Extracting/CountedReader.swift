@@ -309,7 +309,7 @@ private extension CountedReader {
             Words.auxiliaries.contains(next) || VerbForms.isClearVerb(next) || next == "others"
             || next == "more"
             || (PredicateWords.verbs[next] != nil)
-        if followsVerb { return elliptic(reading, in: sentence, at: index) }
+        if followsVerb || isObjectOfHarm(reading, in: sentence) { return elliptic(reading, in: sentence, at: index) }
         guard let subject = subject(of: reading, in: sentence) else {
             guard lastPeople != nil || lastThing != nil else { return nil }
             return sentence.tokens.count <= reading.tokens.upperBound + 1 || reading.qualifier != .exact
@@ -385,12 +385,24 @@ private extension CountedReader {
         return playing(counting)
     }
 
+    /// "killing more than 800": the verb happens only to people.
+    func isObjectOfHarm(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
+        let predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+        guard predicate.isOfPeople, let word = predicate.index, let tree = sentence.tree,
+            tree.tags[word].isVerb, let top = tree.top(of: reading.tokens)
+        else { return false }
+        return tree.heads[top] == word && [.dobj, .nsubj, .nsubjpass].contains(tree.labels[top])
+            || word == reading.tokens.lowerBound - 1
+    }
+
     /// The noun before a bare number that the number is said of.
     func subject(of reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
         if let found = numbered(in: sentence, before: reading.tokens.lowerBound) { return found }
         if let noun = measureds.measured(in: sentence, by: reading.tokens), noun < reading.tokens.lowerBound,
             let found = phrases.phrase(in: sentence, around: noun, without: reading.tokens),
-            !MeasuredReader.pronouns.contains(sentence.lower(noun))
+            !MeasuredReader.pronouns.contains(sentence.lower(noun)),
+            // A headline's "rises" is taken for a noun at times.
+            PredicateWords.verbs[sentence.lower(noun)] == nil
         {
             return found
         }

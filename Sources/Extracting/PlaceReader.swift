@@ -52,7 +52,7 @@ private extension PlaceReader {
             guard Words.months[token.lower] == nil, Words.weekdays[token.lower] == nil else { return nil }
             end += 1
         }
-        guard end > start else { return nil }
+        guard end > start, !["least", "most"].contains(sentence.lower(start)) else { return nil }
         // "in the North Korean army": a people's name is no place.
         if ["ean", "ian", "ish", "ese"].contains(where: { sentence.lower(end - 1).hasSuffix($0) }),
             !Self.kinds.contains(sentence.lower(end))

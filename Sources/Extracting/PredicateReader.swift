@@ -8,6 +8,7 @@ struct PredicateReader: Sendable {
     func predicate(in sentence: Sentence, of reading: QuantityReading, phrase: NounPhrase?) -> Predicate {
         let end = phrase?.end ?? reading.nounStart
         if let phrase, let found = event(sentence, phrase: phrase) { return found }
+        if let found = adjacent(to: end, in: sentence), reading.unit == nil { return found }
         let verbs = verbs(of: reading, phrase: phrase, in: sentence)
         if let found = classed(verbs, besides: phrase?.headIndex, in: sentence) { return found }
         if let found = direction(of: reading, verbs: verbs, in: sentence) { return found }
@@ -38,6 +39,16 @@ struct PredicateReader: Sendable {
 }
 
 private extension PredicateReader {
+    /// The state that follows at once: "two dead", "20 wounded", "three are missing".
+    func adjacent(to end: Int, in sentence: Sentence) -> Predicate? {
+        var index = end
+        while Words.auxiliaries.contains(sentence.lower(index)), index < end + 3 { index += 1 }
+        guard PersonNouns.adjectives.contains(sentence.lower(index)),
+            let name = PredicateWords.className(of: sentence.lower(index))
+        else { return nil }
+        return casualty(sentence, at: index, name: name) ?? Predicate(name: name, index: index)
+    }
+
     /// The verbs about the noun, or about the number where no noun follows it.
     func verbs(of reading: QuantityReading, phrase: NounPhrase?, in sentence: Sentence) -> [Int] {
         guard let tree = sentence.tree else { return [] }
