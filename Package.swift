@@ -73,6 +73,7 @@ let package = Package(
         .target(
             name: "Extracting",
             dependencies: ["Syntax", "TallyModel"],
+            exclude: ["WordNet.LICENSE"],
             // A bundle would tie the binary to its place.
             resources: [.embedInCode("Tables")],
             swiftSettings: pureSettings

@@ -309,7 +309,9 @@ private extension CountedReader {
             Words.auxiliaries.contains(next) || VerbForms.isClearVerb(next) || next == "others"
             || next == "more"
             || (PredicateWords.verbs[next] != nil)
-        if followsVerb || isObjectOfHarm(reading, in: sentence) { return elliptic(reading, in: sentence, at: index) }
+        if followsVerb || isObjectOfHarm(reading, in: sentence) {
+            return elliptic(reading, in: sentence, at: index)
+        }
         guard let subject = subject(of: reading, in: sentence) else {
             guard lastPeople != nil || lastThing != nil else { return nil }
             return sentence.tokens.count <= reading.tokens.upperBound + 1 || reading.qualifier != .exact

@@ -8,7 +8,9 @@ struct NameFilter: Sendable {
 
     /// Returns whether a number without a unit is a part of a name.
     func isName(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
-        if isListNumber(reading, sentence) || isPast(reading, sentence) { return true }
+        if isListNumber(reading, sentence) || isPast(reading, sentence) || isCode(reading, sentence) {
+            return true
+        }
         guard reading.unit == nil, !reading.isAge, reading.qualifier == .exact || reading.qualifier == .range,
             let tree = sentence.tree, let top = tree.top(of: reading.number)
         else { return false }
@@ -37,10 +39,21 @@ private extension NameFilter {
         if tree.heads[top] == before, [.nummod, .appos, .npadvmod, .nmod].contains(tree.labels[top]) {
             return true
         }
-        // "Lumo 12 Pro", "Plaza 9 de Julio": the name goes on behind the number.
-        return tree.tags[before].isProperNoun && sentence.tokens[before].isCapitalised && before > 0
-            && (tree.heads[before] == tree.heads[top] || tree.heads[before] == top)
-            && (sentence.token(reading.tokens.upperBound).map { $0.isCapitalised || !$0.isWord } ?? true)
+        guard tree.tags[before].isProperNoun, sentence.tokens[before].isCapitalised, before > 0 else {
+            return false
+        }
+        // "Lumo 12 Pro": the name goes on behind the number.
+        let next = sentence.token(reading.tokens.upperBound)
+        if tree.heads[before] == tree.heads[top] || tree.heads[before] == top,
+            next.map({ $0.isCapitalised || !$0.isWord }) ?? true
+        {
+            return true
+        }
+        // "the Nordic 40 index": so many of a single thing are no count.
+        guard let noun = phrases.counted(in: sentence, by: reading.number), tree.heads[before] == noun else {
+            return false
+        }
+        return tree.tags[noun] == .noun && reading.low != 1 && !PersonNouns.contains(sentence.lower(noun))
     }
 
     /// "14 Larch Avenue": a name of one thing cannot be counted.
@@ -59,8 +72,7 @@ private extension NameFilter {
     func isTitle(_ reading: QuantityReading, _ sentence: Sentence) -> Bool {
         let index = reading.numberStart
         guard index > 0, let token = sentence.token(index), token.isWord, token.isCapitalised,
-            let next = sentence.token(index + 1), next.isCapitalised,
-            sentence.tokens[index - 1].isWord, !token.isAcronym
+            let next = sentence.token(index + 1), next.isCapitalised, !token.isAcronym
         else { return false }
         let words = sentence.tokens.filter(\.isWord)
         return words.filter(\.isCapitalised).count * 2 < words.count
@@ -103,5 +115,21 @@ private extension NameFilter {
         return (max(0, start - 4)..<start).contains {
             ["dial", "dialling", "ring", "text"].contains(sentence.lower($0))
         }
+    }
+
+    /// "CVE-2025-41877", "10.5194/cl-19-204": letters and numbers without a blank.
+    func isCode(_ reading: QuantityReading, _ sentence: Sentence) -> Bool {
+        var first = reading.numberStart
+        while first > 0, sentence.isGlued(first) { first -= 1 }
+        var last = reading.numberStart
+        while sentence.isGlued(last + 1) { last += 1 }
+        let run = sentence.tokens[first...last]
+        guard run.filter(\.isNumber).count > 1, let word = run.firstIndex(where: \.isWord) else {
+            return false
+        }
+        let isLed =
+            run[word].isAcronym && word < reading.numberStart
+            && UnitTable.codes.contains(run[word].lower) == false
+        return isLed || run.contains { $0.text == "/" } && word > first && run[first].isNumber
     }
 }

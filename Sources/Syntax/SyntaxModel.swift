@@ -21,8 +21,16 @@ struct SyntaxModel: Sendable {
     /// The tokens of a state that the parser looks at.
     static let stateTokens = 8
 
+    /// A table of hashed vectors that stays in the binary in half precision: few of its rows are ever asked for.
+    struct Embedding: Sendable {
+        /// Where its first number lies in the model.
+        let offset: Int
+        /// The number of its rows, of ``SyntaxModel/width`` numbers each.
+        let rows: UInt32
+    }
+
     /// The hashed embeddings of norm, prefix, suffix, shape, following space and being space.
-    let embeddings: [[Float]]
+    let embeddings: [Embedding]
     let mixer: MaxoutLayer
     let encoder: [MaxoutLayer]
     let tagWeights: [Float]
@@ -40,9 +48,17 @@ struct SyntaxModel: Sendable {
     let norms: [UInt64: UInt64]
 
     /// The embedded model.
-    static let embedded = SyntaxModel(
-        bytes: UnsafeRawBufferPointer(start: tally_syntax_model_start(), count: tally_syntax_model_size)
-    )
+    static let embedded = SyntaxModel(bytes: bytes)
+
+    /// Adds a row of an embedding to a vector.
+    static func add(_ row: UInt32, of embedding: Embedding, to vector: UnsafeMutableBufferPointer<Float>) {
+        let start = embedding.offset + Int(row % embedding.rows) * width * 2
+        for column in 0..<width { vector[column] += float(bytes, at: start + column * 2) }
+    }
+
+    private static var bytes: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(start: tally_syntax_model_start(), count: tally_syntax_model_size)
+    }
 }
 
 private extension SyntaxModel {
@@ -63,15 +79,21 @@ private extension SyntaxModel {
         guard let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[4..<4 + headerSize]))
         else { preconditionFailure("the embedded model's header is no JSON of its shape") }
         var offset = 4 + headerSize
-        var tensors = header.tensors.map { tensor in
-            defer { offset += tensor.count * 2 }
-            return Self.floats(bytes, at: offset, count: tensor.count)
-        }[...]
-        func next() -> [Float] { tensors.removeFirst() }
+        var sizes = header.tensors.map(\.count)[...]
+        func next() -> [Float] {
+            let count = sizes.removeFirst()
+            defer { offset += count * 2 }
+            return Self.floats(bytes, at: offset, count: count)
+        }
+        func nextEmbedding() -> Embedding {
+            let count = sizes.removeFirst()
+            defer { offset += count * 2 }
+            return Embedding(offset: offset, rows: UInt32(count / Self.width))
+        }
         func nextLayer() -> MaxoutLayer {
             MaxoutLayer(weights: next(), bias: next(), gain: next(), offset: next())
         }
-        embeddings = (0..<6).map { _ in next() }
+        embeddings = (0..<6).map { _ in nextEmbedding() }
         mixer = nextLayer()
         encoder = (0..<4).map { _ in nextLayer() }
         tagWeights = next()
@@ -96,16 +118,17 @@ private extension SyntaxModel {
         self.norms = norms
     }
 
-    /// Widens half-precision numbers: IEEE 754's exponent moves by 112, which a multiplication does for subnormals too.
     static func floats(_ bytes: UnsafeRawBufferPointer, at offset: Int, count: Int) -> [Float] {
-        let scale = Float(sign: .plus, exponent: 112, significand: 1)
-        return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-            for index in 0..<count {
-                let half = bytes.loadUnaligned(fromByteOffset: offset + index * 2, as: UInt16.self)
-                let bits = UInt32(half & 0x8000) << 16 | UInt32(half & 0x7FFF) << 13
-                buffer[index] = Float(bitPattern: bits) * scale
-            }
+        [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+            for index in 0..<count { buffer[index] = float(bytes, at: offset + index * 2) }
             initialized = count
         }
+    }
+
+    /// Widens a half-precision number: IEEE 754's exponent moves by 112, which a multiplication does for subnormals too.
+    static func float(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Float {
+        let half = bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)
+        let bits = UInt32(half & 0x8000) << 16 | UInt32(half & 0x7FFF) << 13
+        return Float(bitPattern: bits) * Float(bitPattern: (127 + 112) << 23)
     }
 }

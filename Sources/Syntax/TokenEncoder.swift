@@ -32,19 +32,13 @@ private extension TokenEncoder {
         let total = width * model.embeddings.count
         var embedded = [Float](repeating: 0, count: kinds.count * total)
         embedded.withUnsafeMutableBufferPointer { embedded in
-            for (index, table) in model.embeddings.enumerated() {
-                table.withUnsafeBufferPointer { table in
-                    let count = UInt32(table.count / width)
-                    for (kind, features) in kinds.enumerated() {
-                        let target = kind * total + index * width
-                        let hashed = LexicalHash.rows(
-                            of: features.values[index],
-                            seed: Self.firstSeed + UInt32(index)
-                        )
-                        for part in 0..<4 {
-                            let source = Int(hashed[part] % count) * width
-                            for column in 0..<width { embedded[target + column] += table[source + column] }
-                        }
+            for (kind, features) in kinds.enumerated() {
+                for (index, value) in features.values.enumerated() {
+                    let start = kind * total + index * width
+                    let target = UnsafeMutableBufferPointer(rebasing: embedded[start..<start + width])
+                    let hashed = LexicalHash.rows(of: value, seed: Self.firstSeed + UInt32(index))
+                    for part in 0..<4 {
+                        SyntaxModel.add(hashed[part], of: model.embeddings[index], to: target)
                     }
                 }
             }

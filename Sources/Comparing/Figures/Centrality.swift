@@ -17,7 +17,10 @@ enum Centrality {
 
     /// Returns whether a first number of its figure is worth telling: of the event as a whole, and no change or price.
     static func isNews(_ claim: Claim) -> Bool {
-        guard isCentral(claim), claim.modality == .asserted, claim.kind != .increment else { return false }
+        guard isCentral(claim), claim.modality == .asserted, claim.kind != .increment, claim.kind != .part
+        else {
+            return false
+        }
         if claim.kind == .share || unitsOfParts.contains(claim.quantity.unit) {
             guard let predicate = claim.predicate, !changes.contains(predicate) else { return false }
         }

@@ -15,7 +15,8 @@ enum FigureLabel {
     }
 
     private static let participles: [String: String] = [
-        "affect": "affected", "age": "age", "arrest": "arrested", "award": "awarded", "burn": "burned",
+        "affect": "affected", "age": "age", "arrest": "arrested", "award": "awarded", "board": "aboard",
+        "burn": "burned",
         "capture": "captured", "casualty": "killed or wounded", "charge": "charged", "close": "closed",
         "cross": "crossed", "cut": "cut", "damage": "damaged", "deploy": "deployed", "destroy": "destroyed",
         "displace": "displaced", "earn": "earned", "employ": "employed", "evacuate": "evacuated",
