@@ -159,7 +159,9 @@ let package = Package(
         ),
         .testTarget(
             name: "TallyDaemonTests",
-            dependencies: ["Storing", "TallyDaemon", "TallyModel", "TestSupport", "tallywatch"],
+            dependencies: [
+                "Extracting", "Storing", "TallyDaemon", "TallyModel", "TestSupport", "tallywatch",
+            ],
             swiftSettings: swiftSettings
         ),
     ]

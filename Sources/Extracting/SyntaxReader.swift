@@ -6,6 +6,8 @@ import Syntax
 struct SyntaxReader: Sendable {
     private let parser = SyntaxParser()
 
+    func releaseMemory() { parser.releaseMemory() }
+
     /// Gives the sentences of some indices their trees.
     func addTrees(to sentences: inout [Sentence], at indices: [Int]) {
         let pieces = indices.map { Self.pieces(of: sentences[$0].tokens) }

@@ -1,5 +1,6 @@
 import CSyntaxModel
 import FoundationEssentials
+import Glibc
 
 /// The weights of the tagger and the parser, as Scripts/convert_syntax_model.py lays them out.
 struct SyntaxModel: Sendable {
@@ -54,6 +55,16 @@ struct SyntaxModel: Sendable {
     static func add(_ row: UInt32, of embedding: Embedding, to vector: UnsafeMutableBufferPointer<Float>) {
         let start = embedding.offset + Int(row % embedding.rows) * width * 2
         for column in 0..<width { vector[column] += float(bytes, at: start + column * 2) }
+    }
+
+    /// Lets the system take the model's pages back; they are read from the binary again when they are needed.
+    static func releasePages() {
+        let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+        let start = Int(bitPattern: tally_syntax_model_start())
+        let first = (start + page - 1) / page * page
+        let last = (start + tally_syntax_model_size) / page * page
+        guard let address = UnsafeMutableRawPointer(bitPattern: first), last > first else { return }
+        madvise(address, last - first, MADV_DONTNEED)
     }
 
     private static var bytes: UnsafeRawBufferPointer {

@@ -2,8 +2,8 @@ import Synchronization
 
 /// The vectors that tokens have before they know their neighbours, kept over the articles: most words come again.
 final class TokenCache: Sendable {
-    /// The number of tokens that are kept, 3 MB of vectors; a full cache begins anew.
-    static let capacity = 8192
+    /// The number of tokens that are kept, 2 MB of vectors; a full cache begins anew.
+    static let capacity = 4096
 
     private let known = Mutex<[SyntaxToken: [Float]]>([:])
 
@@ -34,4 +34,7 @@ final class TokenCache: Sendable {
         }
         return result
     }
+
+    /// Forgets every vector.
+    func removeAll() { known.withLock { $0.removeAll() } }
 }

@@ -20,7 +20,8 @@ enum ReadResult: Sendable {
 struct ArticleReader: Sendable {
     let client: any HTTPClient
     let extractor = ArticleExtractor()
-    let claimExtractor = ClaimExtractor()
+    /// Shared by all cycles: it keeps what one article taught it of common words.
+    let claimExtractor: ClaimExtractor
 
     /// The largest page that is read, in bytes after decompression.
     static let maximumPageBytes = 8 << 20

@@ -1,3 +1,4 @@
+import Extracting
 import CMalloc
 import Delivering
 import Dispatching
@@ -14,6 +15,7 @@ public final class Daemon: Sendable {
     private let lock: StoreLock?
     private let store: SQLiteStore
     private let fetcher: Fetcher
+    private let claimExtractor = ClaimExtractor()
     private let outbox: Outbox
     private let ledger: Ledger
     private let scheduler: Scheduler
@@ -101,7 +103,7 @@ extension Daemon {
             store: store,
             ledger: ledger,
             poller: Poller(client: fetcher),
-            reader: ArticleReader(client: fetcher),
+            reader: ArticleReader(client: fetcher, claimExtractor: claimExtractor),
             sinks: sinks,
             firstPoll: await state.settings.alerts.firstPoll,
             troubles: troubles,
@@ -180,6 +182,7 @@ extension Daemon {
                 logger.error("store does not answer", metadata: ["reason": "\(error)"])
                 continue
             }
+            claimExtractor.releaseMemory()
             malloc_trim(0)
             notifier.isAlive()
             notifier.status(await state.status)

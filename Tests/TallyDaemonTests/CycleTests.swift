@@ -1,3 +1,4 @@
+import Extracting
 import Foundation
 import Storing
 import Synchronization
@@ -137,7 +138,7 @@ import Testing
             store: store,
             ledger: Ledger(store: store, watches: [], sinks: ["log"], clock: { clock.now }),
             poller: Poller(client: web),
-            reader: ArticleReader(client: web),
+            reader: ArticleReader(client: web, claimExtractor: ClaimExtractor()),
             sinks: ["log"],
             firstPoll: firstPoll,
             troubles: Troubles(),

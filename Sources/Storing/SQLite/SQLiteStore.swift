@@ -76,6 +76,8 @@ public final class SQLiteStore: Store {
     /// Returns when the database has answered: for the watchdog.
     public func ping() async throws {
         _ = try await writer.read { try Int.fetchOne($0, sql: "SELECT 1") }
+        // An idle store needs no page cache.
+        (writer as? DatabasePool)?.releaseMemoryEventually()
     }
 
     private static func directory(of path: String) -> String {
