@@ -1,0 +1,214 @@
+import FoundationEssentials
+import Syntax
+import TallyModel
+
+extension CountedReader {
+    /// Reads a heading of a word or two that tells what is counted: "Deaths" before "Thirty-four, including …".
+    mutating func headed(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
+        guard index > 0, thing(reading, in: sentence) == nil,
+            !(sentence.token(reading.nounStart)?.isWord ?? false)
+        else { return nil }
+        let heading = sentences[index - 1]
+        guard heading.paragraph == sentence.paragraph, heading.tokens.count <= 4,
+            heading.lower(heading.tokens.count - 1) == ".",
+            let noun = heading.tokens.last(where: \.isWord)
+        else { return nil }
+        let head = Words.singular(noun.lower)
+        let predicate = Predicate(name: PredicateWords.className(of: noun.lower), index: nil)
+        guard PersonNouns.perPerson.contains(head) || PersonNouns.contains(head) || predicate.isOfPeople
+        else { return nil }
+        return playing(
+            Counting(unit: "people", phrase: Self.people(at: 0), predicate: predicate, rule: .label)
+        )
+    }
+
+    /// No noun follows: it stands to the left ("the death toll rose to 14") or is left out ("12 are missing").
+    mutating func bare(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
+        let next = sentence.lower(reading.nounStart)
+        let before = reading.tokens.lowerBound - 1
+        if ["which", "whom"].contains(sentence.lower(before)), sentence.lower(before - 1) == "of" {
+            return elliptic(reading, in: sentence, at: index)
+        }
+        let followsVerb =
+            Words.auxiliaries.contains(next) || VerbForms.isClearVerb(next) || next == "others"
+            || next == "more"
+            || (PredicateWords.verbs[next] != nil)
+        if followsVerb || isObjectOfHarm(reading, in: sentence) {
+            return elliptic(reading, in: sentence, at: index)
+        }
+        guard let subject = subject(of: reading, in: sentence) else {
+            guard lastPeople != nil || lastThing != nil else { return nil }
+            return sentence.tokens.count <= reading.tokens.upperBound + 1 || reading.qualifier != .exact
+                ? elliptic(reading, in: sentence, at: index) : nil
+        }
+        let predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+        let words = sentence.words(subject.start..<subject.end).lowercased()
+        if subject.head == "magnitude" || words.contains("magnitude") {
+            return Counting(
+                unit: "magnitude",
+                phrase: NounPhrase(
+                    text: "earthquake magnitude",
+                    head: "magnitude",
+                    start: subject.start,
+                    end: subject.end
+                ),
+                predicate: Predicate(name: "measure", index: nil),
+                isMeasure: true,
+                rule: .subject
+            )
+        }
+        if MoneyNouns.contains(subject.head), let currency = lastCurrency,
+            (reading.low ?? reading.high ?? 0) >= 1000
+        {
+            return Counting(
+                unit: currency,
+                phrase: subject,
+                predicate: predicate,
+                isMeasure: true,
+                rule: .subject
+            )
+        }
+        if Self.stand.contains(subject.head), let thing = lastThing {
+            return playing(
+                Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
+            )
+        }
+        if let people = BareNouns.people(head: subject.head, words: words) {
+            let phrase = people ? Self.people(at: subject.start) : CountedNames.usual(subject)
+            return playing(Counting(unit: "people", phrase: phrase, predicate: predicate, rule: .subject))
+        }
+        if sentence.lower(before) == "of", subject.end == before, !PersonNouns.counts(subject) {
+            return Counting(
+                unit: subject.head,
+                phrase: subject,
+                predicate: predicate,
+                isMeasure: true,
+                rule: .subject
+            )
+        }
+        guard Words.isPlural(sentence.lower(subject.end - 1)) || BareNouns.measures.contains(subject.head)
+        else {
+            if let thing = lastThing, thing.sentence == index, reading.low ?? 0 > 1 || reading.low == nil {
+                return Counting(
+                    unit: thing.unit,
+                    phrase: thing.phrase,
+                    predicate: predicate,
+                    rule: .ellipsis
+                )
+            }
+            return reading.qualifier != .exact || predicate.isOfPeople
+                ? elliptic(reading, in: sentence, at: index) : nil
+        }
+        let isPeople = PersonNouns.counts(subject)
+        let unit = isPeople ? "people" : NounKinds.unit(of: subject.head)
+        let counting = Counting(
+            unit: unit,
+            phrase: CountedNames.usual(subject),
+            predicate: predicate,
+            rule: .subject
+        )
+        if isPeople { remember(counting, reading, in: sentence, at: index) }
+        return playing(counting)
+    }
+
+    /// "killing more than 800": the verb happens only to people.
+    func isObjectOfHarm(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
+        let predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+        guard predicate.isOfPeople, let word = predicate.index, let tree = sentence.tree,
+            tree.tags[word].isVerb, let top = tree.top(of: reading.tokens)
+        else { return false }
+        return tree.heads[top] == word && [.dobj, .nsubj, .nsubjpass].contains(tree.labels[top])
+            || word == reading.tokens.lowerBound - 1
+    }
+
+    /// The noun before a bare number that the number is said of.
+    func subject(of reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
+        if let found = numbered(in: sentence, before: reading.tokens.lowerBound) { return found }
+        if let noun = measureds.measured(in: sentence, by: reading.tokens), noun < reading.tokens.lowerBound,
+            let found = phrases.phrase(in: sentence, around: noun, without: reading.tokens),
+            !MeasuredReader.pronouns.contains(sentence.lower(noun)),
+            // A headline's "rises" is taken for a noun at times.
+            PredicateWords.verbs[sentence.lower(noun)] == nil
+        {
+            return found
+        }
+        return subjects.subject(in: sentence, before: reading.tokens.lowerBound)
+    }
+
+    /// The noun is left out: "dozens wounded", "two of them", "14 dead".
+    mutating func elliptic(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
+        var end = reading.nounStart
+        let isPronoun = sentence.lower(end) == "of"
+        if isPronoun { end += 2 }
+        // "five of them children"
+        if isPronoun, let phrase = nouns.phrase(in: sentence, at: end), PersonNouns.contains(phrase.head) {
+            let predicate = predicates.predicate(in: sentence, of: reading, phrase: phrase)
+            return Counting(unit: "people", phrase: CountedNames.usual(phrase), predicate: predicate)
+        }
+        let holder = NounPhrase(text: "", head: "", start: end, end: end)
+        let predicate = predicates.predicate(in: sentence, of: reading, phrase: holder)
+        if predicate.isOfPeople || lastThing == nil || lastThing?.unit == "people" {
+            let people = lastPeople ?? Self.people(at: end)
+            var counting = Counting(unit: "people", phrase: people, predicate: predicate, rule: .ellipsis)
+            counting.isPart =
+                isPronoun
+                && (PredicateClass.named(predicate.name ?? "") == nil || predicate.name == lastPredicate)
+            return playing(counting)
+        }
+        guard let thing = lastThing else { return nil }
+        return Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
+    }
+
+    /// Returns the noun of "the number of servicemen who … stands at fourteen".
+    func numbered(in sentence: Sentence, before index: Int) -> NounPhrase? {
+        for position in stride(from: index - 3, through: 0, by: -1)
+        where sentence.lower(position) == "number" && sentence.lower(position + 1) == "of" {
+            return nouns.phrase(in: sentence, at: position + 1, takesOf: false)
+        }
+        return nil
+    }
+
+    func isPronoun(_ sentence: Sentence, at index: Int) -> Bool {
+        sentence.lower(index) == "of"
+            && ["them", "us", "these", "those", "whom", "which"].contains(sentence.lower(index + 1))
+            && !(sentence.token(index + 2)?.isWord ?? false
+                && ["these", "those"].contains(sentence.lower(index + 1)))
+    }
+
+    /// Keeps what was counted for what is left out later; a part of it ("including 137 children") is not the whole.
+    mutating func remember(
+        _ counting: Counting,
+        _ reading: QuantityReading,
+        in sentence: Sentence,
+        at index: Int
+    ) {
+        guard let phrase = counting.phrase else { return }
+        for position in max(0, reading.tokens.lowerBound - 3)..<reading.tokens.lowerBound
+        where Self.parts.contains(sentence.lower(position)) {
+            return
+        }
+        if counting.unit == "people", phrase.head != "other" { lastPeople = phrase }
+        lastThing = (phrase, counting.unit, index)
+        lastPredicate = counting.predicate.name
+    }
+
+    /// Gives people of whom nothing is said but what they did the noun of that: those who march are protesters.
+    func playing(_ counting: Counting) -> Counting {
+        guard counting.unit == "people", let phrase = counting.phrase, phrase.text.lowercased() == "people",
+            let name = counting.predicate.name, let role = CountedNames.roles[name]
+        else { return counting }
+        var result = counting
+        result.phrase?.text = role
+        result.phrase?.head = Words.singular(role)
+        return result
+    }
+
+    static func people(at index: Int) -> NounPhrase {
+        NounPhrase(text: "people", head: "people", start: index, end: index)
+    }
+
+    /// Nouns that stand for what was counted before.
+    static let stand: Set<String> = ["count", "estimate", "figure", "number", "tally", "total"]
+    /// Words before a part of what was counted.
+    static let parts: Set<String> = ["including", "included", "whom", "which", "them", "among"]
+}

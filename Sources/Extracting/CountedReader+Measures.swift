@@ -1,0 +1,124 @@
+import FoundationEssentials
+import Syntax
+import TallyModel
+
+extension CountedReader {
+    mutating func measure(
+        _ reading: QuantityReading,
+        unit: String,
+        in sentence: Sentence,
+        at index: Int
+    ) -> Counting {
+        let isMoney = UnitTable.codes.contains(unit)
+        if isMoney { lastCurrency = unit }
+        var predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+        var phrase = measures.fixed(in: sentence, of: reading, unit: unit)
+        var rule = ClaimExplanation.Rule.unit
+        if phrase == nil, isMoney, let found = converted(reading, in: sentence, at: index) {
+            phrase = found
+            rule = .converted
+        }
+        if phrase == nil {
+            rule = .measured
+            phrase =
+                measured(reading, unit: unit, in: sentence, at: index)
+                ?? measures.measured(in: sentence, of: reading, unit: unit, predicate: predicate.name)
+        }
+        if let found = phrase, Self.stand.contains(found.head), let last = lastMeasure[unit] {
+            phrase = last.phrase
+            rule = .ellipsis
+        }
+        if isMoney { lastMoney = (phrase, index, reading.tokens.upperBound) }
+        if let found = phrase {
+            lastMeasure[unit] = (found, index)
+        } else if let last = lastMeasure[unit], index - last.sentence <= 2 {
+            phrase = last.phrase
+            rule = .ellipsis
+        } else if unit == "percent", let thing = lastThing, thing.sentence == index {
+            phrase = thing.phrase
+            rule = .ellipsis
+        }
+        // "a fine of $28m": what is measured may be a happening itself.
+        if let head = phrase?.head, PredicateClass.named(predicate.name ?? "") == nil,
+            let name = PredicateWords.nouns[head]
+        {
+            predicate = Predicate(name: name, index: nil)
+        }
+        return Counting(
+            unit: unit,
+            phrase: phrase.map(CountedNames.usual),
+            predicate: predicate,
+            isMeasure: true,
+            rule: rule
+        )
+    }
+
+    /// What the tree says a measure is of; a pronoun gives way to the last thing measured so, or to the last subject.
+    func measured(
+        _ reading: QuantityReading,
+        unit: String,
+        in sentence: Sentence,
+        at index: Int
+    ) -> NounPhrase? {
+        if let noun = measureds.part(in: sentence, by: reading.tokens) {
+            return phrases.phrase(in: sentence, around: noun, without: reading.tokens, isWide: true)
+        }
+        if UnitTable.codes.contains(unit), let verb = measureds.verb(in: sentence, over: reading.tokens),
+            let noun = MeasureReader.objects[VerbForms.base(sentence.lower(verb))]
+                ?? MeasureReader.objects[sentence.lower(verb)]
+        {
+            let source = phrases.source(in: sentence, of: verb, without: reading.tokens)
+            return NounPhrase(text: noun + source, head: noun, start: verb, end: verb + 1)
+        }
+        guard let noun = measureds.measured(in: sentence, by: reading.tokens) else { return nil }
+        guard MeasuredReader.pronouns.contains(sentence.lower(noun)) else {
+            return phrases.phrase(in: sentence, around: noun, without: reading.tokens, isWide: true)
+        }
+        if let last = lastMeasure[unit], index - last.sentence <= 2 { return last.phrase }
+        return subject(before: index)
+    }
+
+    /// The subject of the last sentence before one that has a noun for its subject.
+    func subject(before index: Int) -> NounPhrase? {
+        for sentence in sentences[max(0, index - 2)..<index].reversed() {
+            guard let tree = sentence.tree,
+                let root = tree.heads.indices.first(where: { tree.heads[$0] == $0 }),
+                let subject = measureds.subject(of: root, in: sentence), tree.tags[subject].isNoun
+            else { continue }
+            return phrases.phrase(in: sentence, around: subject, without: 0..<0)
+        }
+        return nil
+    }
+
+    /// The same money in another currency: "£546m ($1.04bn)".
+    func converted(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> NounPhrase? {
+        guard let last = lastMoney, last.sentence == index, last.end + 1 == reading.tokens.lowerBound,
+            ["(", ";", "/"].contains(sentence.lower(last.end))
+        else { return nil }
+        return last.phrase
+    }
+
+    func ratio(_ reading: QuantityReading, times phrase: NounPhrase, in sentence: Sentence) -> Counting? {
+        guard ["the", "as", "more", "higher", "that", "its", "a"].contains(sentence.lower(phrase.end))
+        else { return nil }
+        return Counting(
+            unit: "ratio",
+            phrase: measureds.measured(in: sentence, by: reading.tokens.lowerBound..<phrase.end)
+                .flatMap { phrases.phrase(in: sentence, around: $0, without: reading.tokens, isWide: true) }
+                ?? measures.measured(in: sentence, of: reading, unit: "ratio", predicate: nil),
+            predicate: predicates.predicate(in: sentence, of: reading, phrase: phrase),
+            isMeasure: true,
+            rule: .measured
+        )
+    }
+
+    func points(_ reading: QuantityReading, phrase: NounPhrase, in sentence: Sentence) -> Counting {
+        Counting(
+            unit: "percentage_point",
+            phrase: subjects.subject(in: sentence, before: reading.tokens.lowerBound),
+            predicate: predicates.predicate(in: sentence, of: reading, phrase: phrase),
+            isMeasure: true,
+            rule: .measured
+        )
+    }
+}

@@ -1,0 +1,91 @@
+import FoundationEssentials
+import Syntax
+import TallyModel
+
+extension CountedReader {
+    mutating func things(
+        _ reading: QuantityReading,
+        phrase: NounPhrase,
+        in sentence: Sentence,
+        at index: Int
+    ) -> Counting {
+        if reading.isAdjective { return attributed(reading, phrase: phrase, in: sentence) }
+        let predicate = predicates.predicate(in: sentence, of: reading, phrase: phrase)
+        let isPeople = PersonNouns.counts(phrase)
+        let unit = isPeople ? "people" : NounKinds.unit(of: phrase.head)
+        var counting = Counting(unit: unit, phrase: CountedNames.usual(phrase), predicate: predicate)
+        // "Some 1,400 of the positions": a part is not the whole that was told before.
+        if sentence.lower(reading.nounStart) == "of",
+            ["the", "these", "those"].contains(sentence.lower(reading.nounStart + 1)),
+            let last = lastThing, last.phrase.head == counting.phrase?.head,
+            PredicateClass.named(predicate.name ?? "") == nil || predicate.name == lastPredicate
+        {
+            counting.isPart = true
+            return playing(counting)
+        }
+        remember(counting, reading, in: sentence, at: index)
+        return playing(counting)
+    }
+
+    /// "the 150-seat chamber", "a 927-page disclosure": seats of the chamber are counted.
+    func attributed(_ reading: QuantityReading, phrase: NounPhrase, in sentence: Sentence) -> Counting {
+        let noun = sentence.lower(reading.nounStart)
+        let unit = Words.singular(noun)
+        let plural = Words.isPlural(noun) ? noun : noun + "s"
+        let whole =
+            phrase.end > reading.nounStart + 1
+            ? " of \(sentence.words(reading.nounStart + 1..<phrase.end))" : ""
+        return Counting(
+            unit: PersonNouns.contains(unit) ? "people" : NounKinds.unit(of: unit),
+            phrase: NounPhrase(text: plural + whole, head: unit, start: reading.nounStart, end: phrase.end),
+            predicate: predicates.predicate(in: sentence, of: reading, phrase: phrase)
+        )
+    }
+
+    /// The noun that the tree hangs the number on.
+    func thing(_ reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
+        guard !reading.isAdjective, let noun = phrases.counted(in: sentence, by: reading.number),
+            noun < reading.nounStart + 8
+        else { return nil }
+        return phrases.phrase(in: sentence, around: noun, without: reading.number)
+    }
+
+    /// "Missing: 64", "Aftershocks: 211 have been registered".
+    mutating func labelled(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
+        let colon = reading.tokens.lowerBound - 1
+        if colon < 0 { return headed(reading, in: sentence, at: index) }
+        guard sentence.lower(colon) == ":", colon <= 10 else { return nil }
+        let behind = reading.nounStart
+        let hasNoun =
+            thing(reading, in: sentence) != nil
+            || nouns.phrase(in: sentence, at: behind) != nil
+                && !PersonNouns.adjectives.contains(sentence.lower(behind))
+        guard !hasNoun else { return nil }
+        var predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+        // "Injured persons treated in hospitals: 1,870" counts the injured.
+        if let first = (0..<colon).first(where: { PersonNouns.adjectives.contains(sentence.lower($0)) }),
+            let name = PredicateWords.className(of: sentence.lower(first))
+        {
+            predicate = Predicate(name: name, index: first)
+        }
+        guard let label = subjects.label(in: sentence, endingAt: colon),
+            !PersonNouns.adjectives.contains(label.head)
+        else {
+            guard predicate.isOfPeople else { return nil }
+            return playing(
+                Counting(unit: "people", phrase: Self.people(at: colon), predicate: predicate, rule: .label)
+            )
+        }
+        let isPeople = PersonNouns.counts(label)
+        let unit = isPeople ? "people" : NounKinds.unit(of: label.head)
+        guard isPeople || Words.isPlural(sentence.lower(label.end - 1)) else { return nil }
+        let counting = Counting(
+            unit: unit,
+            phrase: CountedNames.usual(label),
+            predicate: predicate,
+            rule: .label
+        )
+        remember(counting, reading, in: sentence, at: index)
+        return playing(counting)
+    }
+}
