@@ -133,7 +133,7 @@ let package = Package(
         .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: swiftSettings),
         .testTarget(
             name: "ExtractingTests",
-            dependencies: ["Extracting", "TallyModel"],
+            dependencies: ["Extracting", "Syntax", "TallyModel"],
             resources: [.copy("Fixtures")],
             swiftSettings: swiftSettings
         ),

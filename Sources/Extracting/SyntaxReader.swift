@@ -8,8 +8,12 @@ struct SyntaxReader: Sendable {
 
     func releaseMemory() { parser.releaseMemory() }
 
-    /// Gives the sentences of some indices their trees.
+    /// The longest sentence that is parsed, in tokens; a longer one is a list or no sentence, and deep as it is long.
+    static let maximumTokens = 250
+
+    /// Gives the sentences of some indices their trees, but for those that are too long.
     func addTrees(to sentences: inout [Sentence], at indices: [Int]) {
+        let indices = indices.filter { sentences[$0].tokens.count <= Self.maximumTokens }
         let pieces = indices.map { Self.pieces(of: sentences[$0].tokens) }
         let trees = parser.trees(of: pieces.map { $0.map(\.token) })
         for ((index, pieces), tree) in zip(zip(indices, pieces), trees) {
