@@ -52,7 +52,7 @@ struct ClaimBuilder {
         )
         if reading.isAge {
             claim.predicate = "age"
-            claim.subject = persons.description(ofAge: reading, sentenceAt: index)
+            claim.subject = persons.description(ofAgeInSentenceAt: index)
         } else if counting.isMeasure {
             claim.subject = context.subject(of: reading, in: sentence)
         }

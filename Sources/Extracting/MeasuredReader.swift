@@ -139,8 +139,7 @@ private extension MeasuredReader {
 
     func isThing(_ index: Int, _ sentence: Sentence, _ tree: SentenceTree) -> Bool {
         let word = sentence.lower(index)
-        return tree.tags[index].isNoun && sentence.tokens[index].isWord && Words.months[word] == nil
-            && Words.weekdays[word] == nil && !Self.times.contains(Words.singular(word))
+        return tree.tags[index].isNoun && sentence.tokens[index].isWord && !Words.isCalendar(word)
             && NumberWords.scales[word] == nil && UnitTable.units.match(in: sentence, at: index) == nil
             && UnitTable.currencies.match(in: sentence, at: index) == nil
     }
@@ -149,9 +148,5 @@ private extension MeasuredReader {
         "add", "announce", "calculate", "claim", "confirm", "count", "estimate", "expect", "forecast",
         "include", "give",
         "predict", "put", "report", "say", "show", "state", "tell", "think", "warn",
-    ]
-    static let times: Set<String> = [
-        "date", "day", "decade", "hour", "minute", "month", "morning", "night", "period", "quarter", "time",
-        "today", "tomorrow", "week", "weekend", "year", "yesterday",
     ]
 }

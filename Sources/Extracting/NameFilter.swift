@@ -15,7 +15,7 @@ struct NameFilter: Sendable {
             let tree = sentence.tree, let top = tree.top(of: reading.number)
         else { return false }
         return isLabelled(top, reading, sentence, tree) || isAddress(reading, sentence, tree)
-            || isTitle(reading, sentence) || isGlued(reading, sentence) || isYear(reading, sentence, tree)
+            || isTitle(reading, sentence) || isGlued(reading, sentence) || isYear(reading, sentence)
             || isDialled(reading, sentence)
     }
 }
@@ -34,7 +34,7 @@ private extension NameFilter {
             !Words.isPlural(sentence.lower(before)) || reading.qualifier == .range,
             sentence.lower(before) != "magnitude", Words.weekdays[sentence.lower(before)] == nil,
             Words.months[sentence.lower(before)] == nil,
-            UnitTable.codes.contains(sentence.lower(before)) == false
+            !UnitTable.codes.contains(sentence.lower(before))
         else { return false }
         if tree.heads[top] == before, [.nummod, .appos, .npadvmod, .nmod].contains(tree.labels[top]) {
             return true
@@ -98,7 +98,7 @@ private extension NameFilter {
     }
 
     /// "a felling in 872": what else would be counted bears a noun.
-    func isYear(_ reading: QuantityReading, _ sentence: Sentence, _ tree: SentenceTree) -> Bool {
+    func isYear(_ reading: QuantityReading, _ sentence: Sentence) -> Bool {
         let token = sentence.tokens[reading.numberStart]
         return reading.isPlainInteger && token.text.utf8.count == 3
             && ["in", "since"].contains(sentence.lower(reading.numberStart - 1))
@@ -129,7 +129,7 @@ private extension NameFilter {
         }
         let isLed =
             run[word].isAcronym && word < reading.numberStart
-            && UnitTable.codes.contains(run[word].lower) == false
+            && !UnitTable.codes.contains(run[word].lower)
         return isLed || run.contains { $0.text == "/" } && word > first && run[first].isNumber
     }
 }

@@ -14,14 +14,7 @@ struct PersonReader: Sendable {
         }
         var index = reading.tokens.lowerBound - 1
         while let token = sentence.token(index) {
-            if PersonNouns.contains(Words.singular(token.lower)) {
-                return NounPhrase(
-                    text: token.text,
-                    head: Words.singular(token.lower),
-                    start: index,
-                    end: index + 1
-                )
-            }
+            if let noun = person(sentence, at: index) { return noun }
             if token.isCapitalised, index > 0, sentence.lower(index + 1) == ",",
                 reading.tokens.lowerBound == index + 2
             {
@@ -29,31 +22,21 @@ struct PersonReader: Sendable {
             }
             index -= 1
         }
-        for (index, token) in sentence.tokens.enumerated()
-        where PersonNouns.contains(Words.singular(token.lower)) {
-            return NounPhrase(
-                text: token.text,
-                head: Words.singular(token.lower),
-                start: index,
-                end: index + 1
-            )
-        }
-        return nil
+        return sentence.tokens.indices.lazy.compactMap { person(sentence, at: $0) }.first
     }
 
     /// Returns words that describe the person: roles, names, ordinals and the year since which one serves.
-    func description(ofAge reading: QuantityReading, sentenceAt index: Int) -> String? {
+    func description(ofAgeInSentenceAt index: Int) -> String? {
         var words: [String] = []
         let sentence = sentences[index]
-        let range = clause(of: reading, in: sentence)
-        collect(from: sentence, in: range, into: &words)
+        collect(from: sentence, into: &words)
         // The sentences about the same person go on with a pronoun or a bare noun.
         var previous = index
         var steps = 0
         while steps < 2, begins(withPronoun: sentences[previous]), previous > 0 {
             previous -= 1
             steps += 1
-            collect(from: sentences[previous], in: 0..<sentences[previous].tokens.count, into: &words)
+            collect(from: sentences[previous], into: &words)
         }
         var next = index + 1
         steps = 0
@@ -61,7 +44,7 @@ struct PersonReader: Sendable {
             begins(withPronoun: sentences[next]) || isSamePerson(sentences[next]),
             !hasAge(sentences[next])
         {
-            collect(from: sentences[next], in: 0..<sentences[next].tokens.count, into: &words)
+            collect(from: sentences[next], into: &words)
             next += 1
             steps += 1
         }
@@ -70,13 +53,16 @@ struct PersonReader: Sendable {
 }
 
 private extension PersonReader {
-    /// The whole sentence, but for the part about another person whose age it tells.
-    func clause(of reading: QuantityReading, in sentence: Sentence) -> Range<Int> {
-        0..<sentence.tokens.count
+    /// The noun for a person at an index, as a phrase of its own.
+    func person(_ sentence: Sentence, at index: Int) -> NounPhrase? {
+        let token = sentence.tokens[index]
+        let head = Words.singular(token.lower)
+        guard PersonNouns.contains(head) else { return nil }
+        return NounPhrase(text: token.text, head: head, start: index, end: index + 1)
     }
 
-    func collect(from sentence: Sentence, in range: Range<Int>, into words: inout [String]) {
-        for index in range {
+    func collect(from sentence: Sentence, into words: inout [String]) {
+        for index in sentence.tokens.indices {
             let token = sentence.tokens[index]
             var word: String?
             if Self.ordinals.contains(token.lower) {

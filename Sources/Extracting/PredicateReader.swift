@@ -11,7 +11,7 @@ struct PredicateReader: Sendable {
         if let found = adjacent(to: end, in: sentence), reading.unit == nil { return found }
         let verbs = verbs(of: reading, phrase: phrase, in: sentence)
         if let found = classed(verbs, besides: phrase?.headIndex, in: sentence) { return found }
-        if let found = direction(of: reading, verbs: verbs, in: sentence) { return found }
+        if let found = direction(of: reading, in: sentence) { return found }
         if let found = governing(sentence, before: reading.tokens.lowerBound) { return found }
         if let found = behind(sentence, from: end, isNear: true) { return found }
         if let phrase, phrase.start < phrase.end - 1 {
@@ -77,7 +77,7 @@ private extension PredicateReader {
     }
 
     /// "up 3%", "5% lower", "went down by 12".
-    func direction(of reading: QuantityReading, verbs: [Int], in sentence: Sentence) -> Predicate? {
+    func direction(of reading: QuantityReading, in sentence: Sentence) -> Predicate? {
         guard let unit = reading.unit, !UnitTable.lengths.contains(unit), !UnitTable.times.contains(unit)
         else { return nil }
         var before = reading.tokens.lowerBound - 1

@@ -76,8 +76,7 @@ struct TreePhraseReader: Sendable {
         for child in tree.children[verb] where child > number.upperBound - 1 && tree.labels[child] == .prep {
             guard ["for", "from", "in", "on", "to"].contains(sentence.lower(child)),
                 let noun = tree.child(of: child, .pobj), tree.tags[noun].isNoun,
-                !Self.times.contains(Words.singular(sentence.lower(noun))),
-                Words.months[sentence.lower(noun)] == nil,
+                !Words.isCalendar(sentence.lower(noun)),
                 let inner = phrase(in: sentence, around: noun, without: number)
             else { continue }
             return " \(sentence.lower(child)) \(inner.text)"
@@ -136,9 +135,7 @@ private extension TreePhraseReader {
             let word = sentence.lower(child)
             guard word == "of" || isWide && Self.wide.contains(word),
                 let noun = tree.child(of: child, .pobj), tree.tags[noun].isNoun, !number.contains(noun),
-                !number.contains(child), Words.months[sentence.lower(noun)] == nil,
-                Words.weekdays[sentence.lower(noun)] == nil,
-                !Self.times.contains(Words.singular(sentence.lower(noun)))
+                !number.contains(child), !Words.isCalendar(sentence.lower(noun))
             else { continue }
             return Inner(preposition: child, head: noun, end: noun + 1, isOf: word == "of")
         }
@@ -154,9 +151,5 @@ private extension TreePhraseReader {
     ]
     static let containers: Set<String> = [
         "body", "case", "casualty", "crowd", "death", "group", "injury", "life", "number", "total",
-    ]
-    static let times: Set<String> = [
-        "date", "day", "decade", "hour", "minute", "month", "morning", "night", "period", "quarter", "time",
-        "week", "weekend", "year",
     ]
 }

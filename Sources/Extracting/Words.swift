@@ -17,6 +17,17 @@ enum Words {
     static let months: [String: Int] = TableReader.pairs(monthRows).mapValues { Int($0) ?? 0 }
     static let weekdays: [String: Int] = TableReader.pairs(weekdayRows).mapValues { Int($0) ?? 0 }
 
+    /// Returns whether a lower-case word names a month, a weekday or a span or point of time.
+    static func isCalendar(_ word: String) -> Bool {
+        months[word] != nil || weekdays[word] != nil || times.contains(singular(word))
+    }
+
+    private static let times = TableReader.words(
+        """
+        date day decade hour minute month morning night period quarter time today tomorrow week weekend year yesterday
+        """
+    )
+
     /// Returns the singular of a lower-case noun.
     static func singular(_ noun: String) -> String {
         if let singular = irregulars[noun] { return singular }
