@@ -78,7 +78,12 @@ let package = Package(
             resources: [.embedInCode("Tables")],
             swiftSettings: pureSettings
         ),
-        .target(name: "Comparing", dependencies: ["TallyModel"], swiftSettings: pureSettings),
+        .target(
+            name: "Comparing",
+            dependencies: ["TallyModel"],
+            resources: [.embedInCode("Tables")],
+            swiftSettings: pureSettings
+        ),
 
         // MARK: Effects
         .target(

@@ -10,12 +10,8 @@ public struct ClaimRelation: Sendable {
     public var relation: Comparison.Relation
     /// One sentence that says why.
     public var reason: String
-
-    /// Creates a relation.
-    public init(a: SourcedClaim, b: SourcedClaim, relation: Comparison.Relation, reason: String) {
-        self.a = a
-        self.b = b
-        self.relation = relation
-        self.reason = reason
-    }
+    /// How likely both are of one figure, 0 to 1; 0 where a scope tells them apart.
+    public var likeness: Double
+    /// What speaks for and against that, by the names of the features.
+    public var evidence: [String: Double]
 }

@@ -9,35 +9,62 @@ extension Comparator {
     ///   - b: The claims of the later document.
     /// - Returns: Every pair that shares a dimension, with a sentence that says why.
     public func relations(between a: [SourcedClaim], and b: [SourcedClaim]) -> [ClaimRelation] {
-        var same: [(likeness: Double, relation: ClaimRelation)] = []
+        let earlier = a.map { ClaimProfile($0.claim) }
+        let later = b.map { ClaimProfile($0.claim) }
+        var kinships: [(a: Int, b: Int, kinship: Kinship)] = []
+        var bestOfA = [Double](repeating: 0, count: a.count)
+        var bestOfB = [Double](repeating: 0, count: b.count)
+        for i in a.indices {
+            for j in b.indices where earlier[i].dimension == later[j].dimension {
+                let kinship = matcher.kinship(of: earlier[i], and: later[j])
+                kinships.append((i, j, kinship))
+                guard case .kin(let likeness) = kinship else { continue }
+                bestOfA[i] = max(bestOfA[i], likeness)
+                bestOfB[j] = max(bestOfB[j], likeness)
+            }
+        }
+        var same: [ClaimRelation] = []
         var other: [ClaimRelation] = []
-        for earlier in a {
-            for later in b
-            where FigureMatcher.dimension(of: earlier.claim) == FigureMatcher.dimension(of: later.claim) {
-                let likeness = matcher.likeness(earlier.claim, later.claim) ?? 0
-                let relation = relation(of: later, to: earlier)
-                let isSame = likeness >= configuration.figureThreshold && relation != .different
-                if isSame {
-                    same.append((likeness, related(earlier, later, relation)))
-                } else {
-                    other.append(related(earlier, later, .different))
-                }
+        for (i, j, kinship) in kinships {
+            let relation = relation(of: b[j], to: a[i])
+            switch kinship {
+            case .kin(let likeness)
+            where likeness >= configuration.figureThreshold && relation != .different
+                && (likeness == bestOfA[i] || likeness == bestOfB[j]):
+                same.append(related(a[i], b[j], relation, likeness: likeness))
+            case .kin(let likeness):
+                other.append(related(a[i], b[j], .different, likeness: likeness))
+            case .apart(let scope):
+                other.append(related(a[i], b[j], .different, likeness: 0, in: scope))
             }
         }
         let ranked = same.enumerated().sorted {
             ($1.element.likeness, $0.offset) < ($0.element.likeness, $1.offset)
         }
-        return ranked.map(\.element.relation) + other
+        return ranked.map(\.element) + other
     }
 
     private func related(
         _ a: SourcedClaim,
         _ b: SourcedClaim,
-        _ relation: Comparison.Relation
+        _ relation: Comparison.Relation,
+        likeness: Double,
+        in scope: Kinship.Scope? = nil
     ) -> ClaimRelation {
         let label = FigureLabel.text(of: a.claim)
-        let reason = Reason.text(of: b, relation: relation, nuance: nil, against: a, label: label)
-        return ClaimRelation(a: a, b: b, relation: relation, reason: reason)
+        var reason = Reason.text(of: b, relation: relation, nuance: nil, against: a, label: label)
+        if let scope {
+            let words = "\(scope.words(of: b.claim)) and \(scope.words(of: a.claim))"
+            reason = "\(reason.dropLast()): the \(scope.rawValue) differs (\(words))."
+        }
+        return ClaimRelation(
+            a: a,
+            b: b,
+            relation: relation,
+            reason: reason,
+            likeness: likeness,
+            evidence: matcher.evidence(a.claim, b.claim)?.named ?? [:]
+        )
     }
 
     private func relation(of later: SourcedClaim, to earlier: SourcedClaim) -> Comparison.Relation {

@@ -13,6 +13,7 @@ struct Session {
     /// What was found so far.
     private(set) var comparisons: [Comparison] = []
     private var told: Set<Spoken> = []
+    private var profiles: [Claim: ClaimProfile] = [:]
 
     /// Opens the session of one article.
     init(
@@ -44,14 +45,14 @@ struct Session {
         if let old = slots?.replaced[sourced.id], correct(old, by: sourced) { return }
         guard isOfTheEvent(claim) else { return }
         if let original = placement.nearCopyOf, carry(sourced, of: original) { return }
-        guard let index = bestFigure(for: claim) else {
+        guard let best = bestFigure(for: claim) else {
             if claim.modality != .denied { begin(sourced) }
             return
         }
         if claim.modality == .denied {
-            deny(sourced, in: index)
+            deny(sourced, in: best.index)
         } else {
-            hold(sourced, against: index)
+            hold(sourced, against: best.index, likeness: best.likeness)
         }
     }
 }
@@ -81,23 +82,35 @@ extension Session {
         }
     }
 
-    private func bestFigure(for claim: Claim) -> Int? {
+    private mutating func bestFigure(for claim: Claim) -> (index: Int, likeness: Double)? {
+        let profile = ClaimProfile(claim)
         var best: (index: Int, likeness: Double)?
-        for (index, figure) in book.figures.enumerated() {
-            guard let likeness = likeness(of: claim, to: figure) else { continue }
+        for (index, figure) in book.figures.enumerated()
+        where FigureMatcher.dimension(of: figure.key) == profile.dimension {
+            guard let likeness = likeness(of: profile, to: figure) else { continue }
             if likeness >= comparator.configuration.figureThreshold, likeness > best?.likeness ?? 0 {
                 best = (index, likeness)
             }
         }
-        return best?.index
+        return best
     }
 
-    private func likeness(of claim: Claim, to figure: Figure) -> Double? {
-        guard var best = comparator.matcher.likeness(claim, figure.key) else { return nil }
+    private mutating func likeness(of profile: ClaimProfile, to figure: Figure) -> Double? {
+        guard var best = comparator.matcher.likeness(profile, self.profile(of: figure.key)) else {
+            return nil
+        }
         for standing in figure.claims.suffix(6) where standing.sourced.claim != figure.key {
-            best = max(best, comparator.matcher.likeness(claim, standing.sourced.claim) ?? 0)
+            let other = self.profile(of: standing.sourced.claim)
+            best = max(best, comparator.matcher.likeness(profile, other) ?? 0)
         }
         return best
+    }
+
+    private mutating func profile(of claim: Claim) -> ClaimProfile {
+        if let known = profiles[claim] { return known }
+        let profile = ClaimProfile(claim)
+        profiles[claim] = profile
+        return profile
     }
 
     private mutating func begin(_ sourced: SourcedClaim) {
@@ -143,7 +156,7 @@ extension Session {
         )
     }
 
-    private mutating func hold(_ sourced: SourcedClaim, against index: Int) {
+    private mutating func hold(_ sourced: SourcedClaim, against index: Int, likeness: Double = 1) {
         let figure = book.figures[index]
         let verdict = Verdict(
             sourced,
@@ -151,7 +164,9 @@ extension Session {
             watched: watched(figure),
             configuration: comparator.configuration
         )
-        guard verdict.relation != .different, !isUntold(sourced.claim, verdict, figure) else {
+        guard verdict.relation != .different, !isUntold(sourced.claim, verdict, figure),
+            isLikely(verdict, likeness)
+        else {
             begin(sourced)
             return
         }
@@ -173,6 +188,15 @@ extension Session {
             }
         }
         comparisons.append(comparison)
+    }
+
+    /// Whether a figure is likely enough for what is to be said of it: a contradiction asks for more than agreement.
+    private func isLikely(_ verdict: Verdict, _ likeness: Double) -> Bool {
+        guard verdict.relation == .contradict else { return true }
+        let isOwnArticle = verdict.against.first?.article.revisionID == reading.article.revisionID
+        let configuration = comparator.configuration
+        return likeness
+            >= (isOwnArticle ? configuration.ownArticleThreshold : configuration.contradictionThreshold)
     }
 
     /// Whether two numbers differ of which nobody says what happened: people and people are not one figure by that alone.
@@ -227,7 +251,7 @@ extension Session {
         let known = book.figures.firstIndex { figure in
             figure.claims.contains { isOrigin($0.sourced, of: old) }
         }
-        guard let index = known ?? bestFigure(for: old.claim) else { return false }
+        guard let index = known ?? bestFigure(for: old.claim)?.index else { return false }
         let figure = book.figures[index]
         let origins = figure.claims.map(\.sourced).filter { isOrigin($0, of: old) }
         let decisive = origins.last ?? old

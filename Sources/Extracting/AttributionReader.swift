@@ -3,6 +3,7 @@ struct AttributionReader: Sendable {
     let sentences: [Sentence]
     private let subjects = SubjectReader()
     private let nouns = NounPhraseReader()
+    private let speakers = SpeakerReader()
 
     init(sentences: [Sentence]) {
         self.sentences = sentences
@@ -33,6 +34,7 @@ struct AttributionReader: Sendable {
 
     /// Returns the speaker that one sentence names, which may be a pronoun.
     func speaker(in sentence: Sentence, near token: Int) -> String? {
+        if let found = speakers.speaker(in: sentence, of: token) { return found }
         var best: (text: String, distance: Int)?
         func offer(_ text: String, _ index: Int) {
             // What stands behind "but" or a semicolon has its own speaker: the nearest one wins.
@@ -63,7 +65,7 @@ struct AttributionReader: Sendable {
     }
 }
 
-private extension AttributionReader {
+extension AttributionReader {
     /// The phrase behind "according to" or an inverted "said".
     func source(in sentence: Sentence, at index: Int) -> String? {
         var start = index
@@ -214,14 +216,17 @@ private extension AttributionReader {
     /// Prepositions that say more of a speaker than who it is.
     static let links: Set<String> = ["at", "behind", "from", "in", "inside", "near", "on", "outside", "with"]
     static let nobody: Set<String> = ["toll", "number", "total", "case", "it"]
+}
 
+extension AttributionReader {
+    /// Forms of the verbs of those who tell a number.
     static let verbs = TableReader.words(
         """
         acknowledged acknowledges added adds admits admitted admitting alleged alleges announced announces argued argues assert asserted asserts
         believe believes boasted boasts calculated calculates claim claimed claims concede conceded concedes confirmed
         confirms counted declared declares denied denies deny dismissed disputed disputes
         estimate estimated estimates explained fear feared fears figured found indicate indicated indicates insist insisted insists
-        maintain maintained maintains note noted notes predict predicted predicts put puts quoted reckon reckoned reckons recalled
+        maintain maintained maintains note noted notes predict predicted predicts put puts quoted reckon reckoned reckons recalled recalls
         rejected rejects report reported reports revealed revealed reveals said say says show showed shows state stated states suggest suggested suggests
         tell tells think thinks told tweeted warn warned warns wrote
         """

@@ -18,7 +18,7 @@ struct ContextReader: Sendable {
         times = TimeReader(today: today)
         modalities = ModalityReader(today: today)
         attributions = AttributionReader(sentences: sentences)
-        places = PlaceReader()
+        places = PlaceReader(sentences: sentences)
     }
 
     /// Returns who or what bears a measure: the capitalised subject of its clause.
@@ -44,7 +44,7 @@ struct ContextReader: Sendable {
         claim.modality =
             reading.isAge ? .asserted : modalities.modality(of: reading, in: sentence, mentions: mentions)
         claim.attribution = attributions.speaker(ofSentenceAt: index, near: reading.tokens.lowerBound)
-        claim.place = places.place(in: sentence, of: reading)
+        claim.place = places.place(ofSentenceAt: index, of: reading)
         claim.timeScope = timeScope(of: reading, in: sentence, mentions: mentions)
         claim.kind = kind(of: reading, claim: claim, in: sentence)
         claim.confidence = confidence(of: claim)
@@ -66,6 +66,9 @@ private extension ContextReader {
         }
         if next == "annually" || next == "yearly" { return "per year" }
         if next == "daily" { return "per day" }
+        let mentions = mentions.filter {
+            Belonging.isOwn(max(0, $0.tokens.lowerBound - 1), in: sentence, of: reading)
+        }
         for mention in mentions where mention.link == "since" || mention.link == "last" {
             return mention.link == "last"
                 ? sentence.words(mention.tokens) : "since " + sentence.words(mention.tokens)
@@ -76,6 +79,7 @@ private extension ContextReader {
         for index in sentence.tokens.indices
         where ["this", "past", "last", "next"].contains(sentence.lower(index))
             && UnitTable.isTime(sentence.lower(index + 1))
+            && Belonging.isOwn(index + 1, in: sentence, of: reading)
         {
             return sentence.words(index..<(index + 2)).lowercased()
         }
@@ -100,7 +104,9 @@ private extension ContextReader {
         if before == "by" {
             return changes(sentence, before: reading.tokens.lowerBound - 1)
         }
-        if before == "up" || before == "down", reading.unit != nil { return true }
+        if before == "up" || before == "down", let unit = reading.unit, !UnitTable.lengths.contains(unit) {
+            return true
+        }
         if reading.unit == "percent" || reading.unit == "percentage_point" || reading.unit == "basis_point" {
             if let name = PredicateWords.verbs[before], name == "rise" || name == "fall" { return true }
             if [

@@ -29,6 +29,7 @@ extension CountedReader {
         if ["which", "whom"].contains(sentence.lower(before)), sentence.lower(before - 1) == "of" {
             return elliptic(reading, in: sentence, at: index)
         }
+        if let told = retold(reading, in: sentence) { return told }
         let followsVerb =
             Words.auxiliaries.contains(next) || VerbForms.isClearVerb(next) || next == "others"
             || next == "more"
@@ -68,14 +69,11 @@ extension CountedReader {
                 rule: .subject
             )
         }
-        if Self.stand.contains(subject.head), let thing = lastThing {
-            return playing(
-                Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
-            )
-        }
         if let people = BareNouns.people(head: subject.head, words: words) {
             let phrase = people ? Self.people(at: subject.start) : CountedNames.usual(subject)
-            return playing(Counting(unit: "people", phrase: phrase, predicate: predicate, rule: .subject))
+            let counting = Counting(unit: "people", phrase: phrase, predicate: predicate, rule: .subject)
+            if !people { remember(counting, reading, in: sentence, at: index) }
+            return playing(counting)
         }
         if sentence.lower(before) == "of", subject.end == before, !PersonNouns.counts(subject) {
             return Counting(
@@ -109,6 +107,36 @@ extension CountedReader {
         )
         if isPeople { remember(counting, reading, in: sentence, at: index) }
         return playing(counting)
+    }
+
+    /// Reads a number that is told again: "repeated the figure of 18,000", "put it at 300", "stood by 3,200".
+    func retold(_ reading: QuantityReading, in sentence: Sentence) -> Counting? {
+        guard let tree = sentence.tree, let top = tree.top(of: reading.number), let thing = lastThing else {
+            return nil
+        }
+        let stands = tree.path(from: top).dropFirst().prefix(4).contains { token in
+            let word = Words.singular(sentence.lower(token))
+            if Self.stand.contains(word) {
+                // "the number of servicemen" names what is counted.
+                return tree.children[token].allSatisfy {
+                    sentence.lower($0) != "of" || $0 > reading.tokens.lowerBound - 2
+                }
+            }
+            guard tree.tags[token].isVerb else { return false }
+            if let object = tree.child(of: token, .dobj), Self.stand.contains(sentence.lower(object)) {
+                return true
+            }
+            return VerbForms.base(word) == "stand" && sentence.lower(reading.tokens.lowerBound - 1) == "by"
+        }
+        guard stands else { return nil }
+        let own = predicates.predicate(in: sentence, of: reading, phrase: nil)
+        let isTold =
+            PredicateClass.named(own.name ?? "").map { !["fall", "forecast", "rise"].contains($0.name) }
+            ?? false
+        let predicate = isTold ? own : Predicate(name: lastPredicate, index: nil)
+        return playing(
+            Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
+        )
     }
 
     /// "killing more than 800": the verb happens only to people.

@@ -1,7 +1,25 @@
+import Syntax
+
 /// Finds the place that a number speaks of.
 ///
 /// A dateline is none: it says where the reporter sits.
 struct PlaceReader: Sendable {
+    private let sentences: [Sentence]
+    /// The names that a preposition of place stands before anywhere in the text.
+    private let known: Set<String>
+
+    init(sentences: [Sentence] = []) {
+        self.sentences = sentences
+        var known: Set<String> = []
+        for sentence in sentences {
+            for (text, index) in Self.candidates(in: sentence)
+            where text.first?.isUppercase ?? false && sentence.lower(index) == "in" {
+                known.insert(text)
+            }
+        }
+        self.known = known
+    }
+
     /// Nouns and adjectives that go with the name of a place.
     static let kinds: Set<String> = [
         "area", "border", "camp", "city", "coast", "county", "district", "garrison", "hospital", "island",
@@ -11,25 +29,109 @@ struct PlaceReader: Sendable {
         "central", "capital", "coastal",
     ]
 
-    /// Returns the nearest "in X", "at X", "near X" of a capitalised name.
-    func place(in sentence: Sentence, of reading: QuantityReading) -> String? {
+    /// Returns the nearest place that is said of a number: "in X", "across the country", "nationwide".
+    ///
+    /// A place that belongs to somebody who speaks ("the ministry in X said") or to another number ("877 of them in X")
+    /// is not the number's own.
+    func place(ofSentenceAt position: Int, of reading: QuantityReading) -> String? {
+        let sentence = sentences[position]
         var best: (text: String, distance: Int)?
-        for index in sentence.tokens.indices.dropLast()
-        where Self.prepositions.contains(sentence.lower(index))
-            || Self.leaving.contains(sentence.lower(index))
-        {
-            guard let text = name(in: sentence, at: index + 1) else { continue }
+        for candidate in Self.candidates(in: sentence)
+        where Belonging.isOwn(candidate.index, in: sentence, of: reading) {
             let distance =
-                index >= reading.tokens.upperBound
-                ? index - reading.tokens.upperBound : (reading.tokens.lowerBound - index) * 2
-            if best.map({ distance < $0.distance }) ?? true { best = (text, distance) }
+                candidate.index >= reading.tokens.upperBound
+                ? candidate.index - reading.tokens.upperBound
+                : (reading.tokens.lowerBound - candidate.index) * 2
+            if best.map({ distance < $0.distance }) ?? true { best = (candidate.text, distance) }
         }
-        return best?.text
+        return best?.text ?? subject(in: sentence, of: reading) ?? there(ofSentenceAt: position)
     }
+
+    /// Returns the places that a sentence names, each with the index of its first word.
+    static func candidates(in sentence: Sentence) -> [(text: String, index: Int)] {
+        var found: [(text: String, index: Int)] = []
+        for index in sentence.tokens.indices {
+            let lower = sentence.lower(index)
+            if Self.wide.contains(lower) {
+                found.append((sentence.tokens[index].text, index))
+            }
+            guard Self.prepositions.contains(lower) || Self.leaving.contains(lower),
+                let text = name(in: sentence, at: index + 1) ?? scope(in: sentence, at: index + 1)
+            else { continue }
+            found.append((text, index))
+        }
+        if let label = label(of: sentence) { found.append((label, 0)) }
+        return found
+    }
+
+    /// Adverbs that say the number is of a whole country or more.
+    static let wide: Set<String> = ["countrywide", "nationally", "nationwide", "worldwide"]
 }
 
 private extension PlaceReader {
-    func name(in sentence: Sentence, at index: Int) -> String? {
+    /// A known place that does what people there do: "Hallstein will lose nine hundred jobs".
+    func subject(in sentence: Sentence, of reading: QuantityReading) -> String? {
+        guard let tree = sentence.tree, let top = tree.top(of: reading.number) else { return nil }
+        for verb in tree.path(from: top) where tree.tags[verb].isVerb {
+            guard let subject = tree.child(of: verb, .nsubj) else { continue }
+            var start = subject
+            while let before = sentence.token(start - 1), before.isWord, before.isCapitalised { start -= 1 }
+            let name = sentence.words(start..<subject + 1)
+            return known.contains(name) ? name : nil
+        }
+        return nil
+    }
+
+    /// The place that "there" stands for: the one named last.
+    func there(ofSentenceAt position: Int) -> String? {
+        let sentence = sentences[position]
+        guard let tree = sentence.tree,
+            let word = sentence.tokens.indices.first(where: { sentence.lower($0) == "there" }),
+            tree.labels[word] == .advmod
+        else { return nil }
+        for index in stride(from: position - 1, through: max(0, position - 3), by: -1) {
+            let named = Self.candidates(in: sentences[index]).last { $0.text.first?.isUppercase ?? false }
+            if let named { return named.text }
+        }
+        return nil
+    }
+
+    /// A place that is named by what it is: "in the capital", "across the country", "in the camp".
+    static func scope(in sentence: Sentence, at index: Int) -> String? {
+        guard sentence.lower(index) == "the" || sentence.lower(index) == "this" else { return nil }
+        var end = index + 1
+        while end < index + 4, Self.widening.contains(sentence.lower(end)) { end += 1 }
+        guard Self.scopes.contains(sentence.lower(end)) else { return nil }
+        // "the capital region", "the country's schools"
+        if let next = sentence.token(end + 1), next.isWord, next.lower == "'s" || next.isCapitalised {
+            return nil
+        }
+        return sentence.words(index + 1..<end + 1)
+    }
+
+    /// The name of a place before a colon: "Katongo camp: 44 cases".
+    static func label(of sentence: Sentence) -> String? {
+        guard let colon = sentence.tokens.prefix(6).firstIndex(where: { $0.text == ":" }), colon > 1,
+            sentence.tokens[0].isCapitalised, labels.contains(sentence.lower(colon - 1))
+        else { return nil }
+        return sentence.words(0..<colon)
+    }
+
+    static let labels: Set<String> = [
+        "camp", "city", "county", "district", "island", "municipality", "province", "region", "state", "town",
+        "valley", "village",
+    ]
+
+    static let widening: Set<String> = ["entire", "nation's", "whole", "wider"]
+
+    /// Nouns that name a scope with "the" alone.
+    static let scopes: Set<String> = [
+        "camp", "capital", "city", "country", "district", "island", "nation", "province", "region",
+        "territory",
+        "town", "valley", "village",
+    ]
+
+    static func name(in sentence: Sentence, at index: Int) -> String? {
         var start = index
         var steps = 0
         // "in the Velmoran town of Dessen", "in Russia's Kursk region"

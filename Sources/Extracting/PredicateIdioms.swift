@@ -70,6 +70,9 @@ enum PredicateIdioms {
         march|taking part
         march|took part
         march|took to the streets
+        live|a home for
+        live|a home to
+        live|home to
         missing|been accounted for
         missing|not been found
         missing|not been located

@@ -6,10 +6,20 @@ struct PredicateReader: Sendable {
 
     /// Returns the predicate of a quantity: of its own noun, behind it, or before it in the same clause.
     func predicate(in sentence: Sentence, of reading: QuantityReading, phrase: NounPhrase?) -> Predicate {
+        let predicate = read(in: sentence, of: reading, phrase: phrase)
+        // "close to 180": a word of the qualifier tells no happening.
+        guard let index = predicate.index, reading.tokens.contains(index) else { return predicate }
+        return Predicate(name: nil, index: nil)
+    }
+}
+
+private extension PredicateReader {
+    func read(in sentence: Sentence, of reading: QuantityReading, phrase: NounPhrase?) -> Predicate {
         let end = phrase?.end ?? reading.nounStart
         if let phrase, let found = event(sentence, phrase: phrase) { return found }
         if let found = adjacent(to: end, in: sentence), reading.unit == nil { return found }
         let verbs = verbs(of: reading, phrase: phrase, in: sentence)
+        if let found = handled(verbs, phrase: phrase, in: sentence) { return found }
         if let found = classed(verbs, besides: phrase?.headIndex, in: sentence) { return found }
         if let found = direction(of: reading, in: sentence) { return found }
         if let found = governing(sentence, before: reading.tokens.lowerBound) { return found }
@@ -36,9 +46,7 @@ struct PredicateReader: Sendable {
         }
         return verb(sentence, reading: reading, end: end)
     }
-}
 
-private extension PredicateReader {
     /// The state that follows at once: "two dead", "20 wounded", "three are missing".
     func adjacent(to end: Int, in sentence: Sentence) -> Predicate? {
         var index = end
@@ -57,6 +65,40 @@ private extension PredicateReader {
         }
         return tree.top(of: reading.number).map { governors.verbs(about: $0, in: sentence) } ?? []
     }
+
+    /// What had happened to those whom a verb handles: "treating dozens of wounded troops", "registered 74 survivors".
+    func handled(_ verbs: [Int], phrase: NounPhrase?, in sentence: Sentence) -> Predicate? {
+        guard let phrase, phrase.start < phrase.end, phrase.end <= sentence.tokens.count,
+            let verb = verbs.first, let tree = sentence.tree
+        else { return nil }
+        let base = VerbForms.base(sentence.lower(verb))
+        guard Self.handling.contains(base) else { return nil }
+        for index in phrase.start..<phrase.end - 1
+        where PersonNouns.adjectives.contains(sentence.lower(index)) {
+            guard let name = PredicateWords.className(of: sentence.lower(index)) else { continue }
+            return Predicate(name: name, index: index)
+        }
+        // "classed as destroyed", "listed as missing"
+        for child in tree.children[verb] where sentence.lower(child) == "as" {
+            guard let word = tree.children[child].first,
+                let name = PredicateWords.className(of: sentence.lower(word))
+            else { continue }
+            return Predicate(name: name, index: word)
+        }
+        guard base != "treat", let name = PredicateWords.nouns[sentence.lower(phrase.headIndex)] else {
+            return nil
+        }
+        return Predicate(name: name, index: phrase.headIndex)
+    }
+
+    /// Verbs of those who count and care: what happened stands beside them.
+    ///
+    /// Source: the verbs of WordNet's senses of "register", "list" and "treat".
+    static let handling: Set<String> = [
+        "admit", "class", "classify", "count", "document", "identify", "list", "log", "name", "record",
+        "register",
+        "tally", "treat",
+    ]
 
     /// "joined its march", "suffered injuries": the object tells what the verb does not.
     func object(of verb: Int, besides noun: Int?, in sentence: Sentence) -> Predicate? {
@@ -111,6 +153,13 @@ private extension PredicateReader {
 
     /// "1,060 deaths", "about 70 casualties among the troops, dead and wounded together".
     func event(_ sentence: Sentence, phrase: NounPhrase) -> Predicate? {
+        // "the bodies of eleven people were recovered"
+        if let tree = sentence.tree, phrase.start < phrase.end, phrase.end <= sentence.tokens.count {
+            for token in tree.path(from: phrase.headIndex).dropFirst().prefix(2)
+            where Self.remains.contains(Words.singular(sentence.lower(token))) {
+                return Predicate(name: "kill", index: token)
+            }
+        }
         guard PersonNouns.perPerson.contains(phrase.head) || phrase.head == "body" || phrase.head == "toll"
         else { return nil }
         let head = phrase.head
@@ -122,6 +171,8 @@ private extension PredicateReader {
         }
         return nil
     }
+
+    static let remains: Set<String> = ["body", "corpse"]
 
     /// The class of a word, which no noun has by being spelled like a verb ("polling stations").
     static func className(at index: Int, in sentence: Sentence) -> String? {

@@ -74,7 +74,8 @@ enum PredicateWords {
         kill|perish perished perishes perishing slain slay
         last|lasted lasting lasts
         layoff|axe axed axes axing dismiss dismissed dismisses dismissing sack sacked sacking sacks
-        live|inhabit inhabited inhabiting inhabits live lived living reside resided resides residing
+        live|accommodate accommodated accommodates accommodating house housed houses housing shelter sheltered
+        live|sheltering shelters inhabit inhabited inhabiting inhabits live lived living reside resided resides residing
         lose|lose loses losing lost
         march|attend attended attending attends demonstrate demonstrated demonstrates demonstrating gather
         march|gathered gathering gathers march marched marches marching protest protested protesting
@@ -133,7 +134,7 @@ enum PredicateWords {
         homeless|homeless
         hospitalise|admissions hospital hospitalisations hospitalised
         infect|case cases ill infected infection infections sick sickened
-        kill|bodies body dead death deaths deceased drownings fatal fatalities fatality killings lives toll
+        kill|bodies body corpse corpses dead death deaths deceased drownings fatal fatalities fatality killings lives toll
         layoff|layoffs redundancies redundant
         measure|magnitude
         live|inhabitants population

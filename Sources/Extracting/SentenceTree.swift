@@ -38,4 +38,13 @@ struct SentenceTree: Sendable {
         range.first { labels[$0] != .punct && (heads[$0] == $0 || !range.contains(heads[$0])) }
             ?? range.first { heads[$0] == $0 || !range.contains(heads[$0]) }
     }
+
+    /// Returns a token and those that it hangs on, up to the root.
+    func path(from index: Int) -> [Int] {
+        var path = [index]
+        while let last = path.last, heads[last] != last, path.count <= heads.count {
+            path.append(heads[last])
+        }
+        return path
+    }
 }

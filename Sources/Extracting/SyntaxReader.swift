@@ -33,7 +33,7 @@ private extension SyntaxReader {
         let isShouted = isShouted(tokens)
         var pieces: [Piece] = []
         pieces.reserveCapacity(tokens.count + 4)
-        var index = 0
+        var index = endOfDateline(tokens)
         while index < tokens.count {
             let end = endOfPiece(tokens, from: index)
             var text = ""
@@ -55,6 +55,19 @@ private extension SyntaxReader {
             index = end
         }
         return pieces
+    }
+
+    /// Where a sentence begins behind "MADRID, 12 August (Agencia Meseta) - ", which belongs to no clause.
+    static func endOfDateline(_ tokens: [Token]) -> Int {
+        guard let first = tokens.first, first.isAcronym else { return 0 }
+        let dash = tokens.prefix(16).firstIndex {
+            ["-", "\u{2013}", "\u{2014}"].contains($0.text) && !$0.isGlued
+        }
+        guard let dash, dash + 1 < tokens.count, !tokens[dash + 1].isGlued else { return 0 }
+        let isPlaceAndDate = tokens[..<dash].allSatisfy {
+            !$0.isWord || $0.isCapitalised || Words.months[$0.lower] != nil || $0.lower == "of"
+        }
+        return isPlaceAndDate ? dash + 1 : 0
     }
 
     /// The parser takes "Mr.", "U.S.", "US$", "1.2bn", "42nd" and "..." as one token each.
@@ -106,6 +119,12 @@ private extension SyntaxReader {
             heads[first] = pieces[tree.heads[index]].range.lowerBound
             labels[first] = tree.labels[index]
             for rest in range.dropFirst() { heads[rest] = first }
+        }
+        // What stands before the parsed words hangs on their root.
+        if let first = pieces.first?.range.lowerBound, first > 0,
+            let root = (first..<count).first(where: { heads[$0] == $0 && labels[$0] == .root })
+        {
+            for index in 0..<first { heads[index] = root }
         }
         return SentenceTree(tags: tags, heads: heads, labels: labels)
     }

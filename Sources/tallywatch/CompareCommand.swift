@@ -17,6 +17,9 @@ struct CompareCommand: AsyncParsableCommand {
     @Argument(help: "The later document: a file or URL.")
     var later: String
 
+    @Flag(help: "Show how likely each pair is of one figure, and what speaks for and against it.")
+    var explain = false
+
     @OptionGroup var documents: DocumentOption
     @OptionGroup var output: JSONFlag
 
@@ -26,7 +29,14 @@ struct CompareCommand: AsyncParsableCommand {
         let relations = Comparator().relations(between: first, and: second)
         if output.json {
             let rows = relations.map {
-                RelationRow(a: $0.a.claim, b: $0.b.claim, relation: $0.relation, reason: $0.reason)
+                RelationRow(
+                    a: $0.a.claim,
+                    b: $0.b.claim,
+                    relation: $0.relation,
+                    reason: $0.reason,
+                    likeness: explain ? $0.likeness : nil,
+                    evidence: explain ? $0.evidence : nil
+                )
             }
             try Output.json(RelationDocument(relations: rows))
             return
@@ -35,10 +45,19 @@ struct CompareCommand: AsyncParsableCommand {
             Output.line("\(relation.relation.rawValue.uppercased())  \(relation.reason)")
             Output.line("  A: “\(relation.a.claim.sentence)”")
             Output.line("  B: “\(relation.b.claim.sentence)”")
+            if explain { Output.line("  \(words(of: relation))") }
         }
         let different = relations.count { $0.relation == .different }
         Output.line("\(relations.count - different) pairs about one figure, \(different) that look alike")
     }
+
+    private func words(of relation: ClaimRelation) -> String {
+        let evidence = relation.evidence.filter { $0.value != 0 }.sorted { $0.key < $1.key }
+            .map { "\($0.key) \(rounded($0.value))" }
+        return "likeness \(rounded(relation.likeness)): \(evidence.joined(separator: ", "))"
+    }
+
+    private func rounded(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
 
     private func claims(of name: String) async throws -> [SourcedClaim] {
         let article = try await documents.article(name)
@@ -61,6 +80,8 @@ private struct RelationRow: Encodable {
     let b: Claim
     let relation: Comparison.Relation
     let reason: String
+    let likeness: Double?
+    let evidence: [String: Double]?
 }
 
 private struct RelationDocument: Encodable {

@@ -79,7 +79,7 @@ import Testing
             text: "The operator, Fjord Ferries, said 61 passengers were missing.",
             surface: "61",
             predicate: "missing",
-            attribution: "Fjord Ferries",
+            attribution: "operator, Fjord Ferries",
             counted: "passengers"
         ),
         Case(

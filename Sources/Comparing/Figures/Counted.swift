@@ -52,6 +52,9 @@ struct Counted: Hashable {
             && names.isEmpty
     }
 
+    /// Whether a word singles out some: children, soldiers, new cases.
+    var isNarrowed: Bool { head.union(modifiers).contains(where: WordGroups.isPart) }
+
     /// Returns how well two profiles name one thing, 0 to 1; `nil` where they name two.
     func likeness(to other: Counted) -> Double? {
         if head.isEmpty || other.head.isEmpty {

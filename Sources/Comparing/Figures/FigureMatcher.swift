@@ -7,43 +7,73 @@ struct FigureMatcher: Sendable {
     var ageReachYears: Decimal
 
     /// Returns how likely two claims are of one figure, 0 to 1; `nil` where a scope tells them apart.
-    func likeness(_ a: Claim, _ b: Claim) -> Double? {
-        guard Self.dimension(of: a) == Self.dimension(of: b), a.kind == b.kind else { return nil }
+    func likeness(_ a: Claim, _ b: Claim) -> Double? { likeness(ClaimProfile(a), ClaimProfile(b)) }
+
+    /// Returns how likely two claims are of one figure, 0 to 1; `nil` where a scope tells them apart.
+    func likeness(_ a: ClaimProfile, _ b: ClaimProfile) -> Double? {
+        guard case .kin(let likeness) = kinship(of: a, and: b) else { return nil }
+        return likeness
+    }
+
+    /// Returns how likely two claims are of one figure, or the first scope that tells them apart.
+    func kinship(of a: ClaimProfile, and b: ClaimProfile) -> Kinship {
+        guard a.dimension == b.dimension else { return .apart(.dimension) }
         // An age is a person's, wherever the sentence that tells it is set.
-        let isAge = a.predicate == "age" || b.predicate == "age"
-        if isAge { return a.predicate == b.predicate ? ageLikeness(a, b) : nil }
-        guard Self.isSameScope(a.timeScope, b.timeScope), Self.isSamePlace(a.place, b.place) else {
-            return nil
+        if a.claim.predicate == "age" || b.claim.predicate == "age" {
+            guard a.claim.predicate == b.claim.predicate, let likeness = ageLikeness(a.claim, b.claim) else {
+                return .apart(.person)
+            }
+            return .kin(likeness)
         }
-        guard let predicate = predicateLikeness(a, b) else { return nil }
-        guard let counted = Counted(a).likeness(to: Counted(b)) else { return nil }
-        if let first = a.subject, let second = b.subject, !isSameSubject(first, second) { return nil }
-        if !Bearer.isSame(a, b) { return nil }
-        let context = Self.contextLikeness(a, b)
-        // "86 people had been on shift" tells no happening: beside the dead only much common wording ties it to them.
-        let isUntold =
-            (PredicateWords.predicateClass(of: a) == nil) != (PredicateWords.predicateClass(of: b) == nil)
-        if isUntold, context < Self.untoldContext { return nil }
-        return min(1, 0.45 * counted + 0.3 * predicate + 0.25 * min(1, context * 1.6))
+        let place = PlaceScope.likeness(a.claim.place, b.claim.place)
+        let evidence = Evidence(a, b, place: place ?? 0)
+        // A long number is no chance: its scopes were read wrongly sooner than it is told of two things.
+        if !evidence.isOneNumber {
+            if place == nil { return .apart(.place) }
+            if let first = a.predicate, let second = b.predicate, first != second,
+                !PredicateWords.isNear(first, second)
+            {
+                return .apart(.predicate)
+            }
+            if a.dimension == "people", evidence[.countedApart] == 1 { return .apart(.counted) }
+            if !Bearer.isSame(a.claim, b.claim) { return .apart(.subject) }
+            // "86 people had been on shift" tells no happening: beside the dead only much common wording ties it to them.
+            if a.dimension == "people", evidence[.predicateHalf] == 1, evidence[.everybody] == 1,
+                evidence[.numberNear] == 0, evidence[.sentence] < Self.untoldContext
+            {
+                return .apart(.predicate)
+            }
+        }
+        return .kin(FigureWeights.likelihood(of: evidence))
+    }
+
+    /// Returns what speaks for and against one figure, as the regression sees it; `nil` for two dimensions.
+    func evidence(_ a: Claim, _ b: Claim) -> Evidence? {
+        let first = ClaimProfile(a)
+        let second = ClaimProfile(b)
+        guard first.dimension == second.dimension else { return nil }
+        return Evidence(first, second, place: PlaceScope.likeness(a.place, b.place) ?? 0)
     }
 
     /// The common wording that ties a number of nothing told to a figure of a class.
-    static let untoldContext = 0.5
+    private static let untoldContext = 0.5
 
     /// Returns the dimension that a claim's unit measures; a unit of no table is its own.
     static func dimension(of claim: Claim) -> String {
         UnitOfMeasure.named(claim.quantity.unit)?.dimension ?? claim.quantity.unit
     }
 
-    /// Whether two places may be one: `nil` may be any, a spelling apart is the same.
-    static func isSamePlace(_ a: String?, _ b: String?) -> Bool {
-        guard let a, let b else { return true }
-        let first = placeWords(a)
-        let second = placeWords(b)
-        guard !first.isEmpty, !second.isEmpty else { return true }
-        if first.isSubset(of: second) || second.isSubset(of: first) { return true }
-        return first.contains { word in second.contains { isSpelling(word, of: $0) } }
+    /// Whether two numbers are of one kind: a share of a whole and its percentage are, as are the counts of one part.
+    static func isSameKind(_ a: Claim, _ b: Claim) -> Bool {
+        if a.kind == b.kind { return true }
+        let kinds: Set<Claim.Kind> = [a.kind, b.kind]
+        if kinds == [.share, .total] { return dimension(of: a) == "share" }
+        guard kinds == [.part, .total], let first = a.place, let second = b.place else { return false }
+        return PlaceScope.likeness(first, second) == 1
     }
+
+    /// Whether two places may be one: `nil` may be any, a spelling apart is the same.
+    static func isSamePlace(_ a: String?, _ b: String?) -> Bool { PlaceScope.likeness(a, b) != nil }
 
     /// Whether two scopes of time may be one: `nil` may be any of the event's own time, not one that began in an
     /// earlier year ("since 2019").
@@ -58,30 +88,26 @@ struct FigureMatcher: Sendable {
 
     /// Returns the part of the shorter sentence's content words that the other has too, 0 to 1.
     static func contextLikeness(_ a: Claim, _ b: Claim) -> Double {
-        let first = Words.content(of: a.sentence)
-        let second = Words.content(of: b.sentence)
-        let least = min(first.count, second.count)
-        guard least > 0 else { return 0 }
-        return Double(first.intersection(second).count) / Double(max(4, least))
+        overlap(Words.content(of: a.sentence), Words.content(of: b.sentence), least: 4)
+    }
+
+    /// Returns the part of the smaller set that both have, taken to be at least of some size.
+    static func overlap(_ a: Set<String>, _ b: Set<String>, least: Int) -> Double {
+        let smaller = min(a.count, b.count)
+        return smaller == 0 ? 0 : Double(a.intersection(b).count) / Double(max(least, smaller))
     }
 }
 
 extension FigureMatcher {
-    private func predicateLikeness(_ a: Claim, _ b: Claim) -> Double? {
-        let first = PredicateWords.predicateClass(of: a)
-        let second = PredicateWords.predicateClass(of: b)
-        if let first, let second { return first == second ? 1 : nil }
-        if Self.isLight(a.predicate) || Self.isLight(b.predicate) { return 0.5 }
-        if a.predicate == b.predicate { return 1 }
-        return first == nil && second == nil ? 0.25 : nil
-    }
+    /// Dimensions that few things of a story are measured in.
+    static let rareDimensions: Set<String> = [
+        "area", "concentration", "energy", "magnitude", "mass", "mass_concentration", "power", "speed",
+        "temperature",
+        "volume",
+    ]
 
-    /// Whether a predicate says nothing of what happened: none, or a verb of standing and moving.
-    private static func isLight(_ predicate: String?) -> Bool {
-        predicate.map { lightVerbs.contains($0) } ?? true
-    }
-
-    private static let lightVerbs: Set<String> = [
+    /// Verbs that say nothing of what happened: of standing and moving.
+    static let lightVerbs: Set<String> = [
         "be", "bring", "climb", "come", "confirm", "count", "estimate", "exceed", "give", "go", "grow",
         "have", "include",
         "increase", "jump", "make", "pass", "put", "reach", "record", "remain", "report", "say", "show",
@@ -89,7 +115,8 @@ extension FigureMatcher {
         "stand at", "surpass", "take", "tell", "total",
     ]
 
-    private func isSameSubject(_ a: String, _ b: String) -> Bool {
+    /// Whether two names may be of one bearer.
+    static func isSameSubject(_ a: String, _ b: String) -> Bool {
         let first = Words.content(of: a)
         let second = Words.content(of: b)
         return first.isEmpty || second.isEmpty || !first.isDisjoint(with: second)
@@ -102,27 +129,14 @@ extension FigureMatcher {
         let apart =
             first.overlaps(second)
             ? 0 : first.centre > second.centre ? first.centre - second.centre : second.centre - first.centre
-        if likeness > 0 { return apart <= ageReachYears * 4 ? 0.95 - min(0.2, Self.part(apart) / 50) : 0.5 }
+        if likeness > 0 { return apart <= ageReachYears * 4 ? 0.95 - min(0.2, Self.part(apart) / 50) : nil }
         return apart <= ageReachYears ? 0.8 - Self.part(apart) / 50 : nil
     }
 
     private static func part(_ years: Decimal) -> Double { Double("\(years)") ?? 0 }
 
-    private static func placeWords(_ place: String) -> Set<String> {
-        Set(
-            Words.all(of: place).map(\.text).filter {
-                !StopWords.all.contains($0) && !placeFillers.contains($0)
-            }
-        )
-    }
-
-    private static let placeFillers: Set<String> = [
-        "area", "border", "city", "coast", "county", "district", "east", "eastern", "island", "municipality",
-        "north", "northern", "oblast", "port", "province", "region", "south", "southern", "territory", "town",
-        "valley", "village", "west", "western",
-    ]
-
-    private static func isSpelling(_ a: String, of b: String) -> Bool {
+    /// Whether two names are spellings of one: at most two letters apart.
+    static func isSpelling(_ a: String, of b: String) -> Bool {
         guard a != b else { return true }
         let first = Array(a.utf8)
         let second = Array(b.utf8)

@@ -19,6 +19,17 @@ enum PredicateWords {
         return found.first.flatMap(PredicateClass.named)
     }
 
+    /// Whether two classes are told of the same people or things: survivors were rescued, the sick are treated.
+    static func isNear(_ a: PredicateClass, _ b: PredicateClass) -> Bool {
+        near.contains([a.name, b.name])
+    }
+
+    private static let near: Set<Set<String>> = [
+        ["burn", "destroy"], ["displace", "evacuate"], ["displace", "homeless"], ["hospitalise", "treat"],
+        ["infect", "treat"], ["layoff", "cut"], ["lose", "layoff"], ["rescue", "survive"], ["vote", "win"],
+        ["award", "fine"], ["pledge", "raise"],
+    ]
+
     /// Whether a word names a class, so that it does not name what is counted.
     static func isPredicate(_ word: String) -> Bool { table[word] != nil }
 

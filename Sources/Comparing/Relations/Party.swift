@@ -15,9 +15,11 @@ struct Party: Hashable {
         if stems.isEmpty {
             // A ministry or agency that publishes by itself speaks for itself.
             let own = Self.stems(of: outlet)
-            if own.contains(where: {
-                Self.counters.contains(Self.group[$0] ?? $0) && !Self.papers.contains($0)
-            }) {
+            if own.allSatisfy({ !Self.media.contains($0) }),
+                own.contains(where: {
+                    Self.counters.contains(Self.group[$0] ?? $0) && !Self.papers.contains($0)
+                })
+            {
                 stems = own
             }
         }
@@ -32,6 +34,11 @@ struct Party: Hashable {
     private static func stems(of text: String) -> [String] {
         Words.all(of: text).map { Words.stem(of: $0.text) }
     }
+
+    /// Words that only news media bear.
+    private static let media: Set<String> = [
+        "broadcasting", "news", "newspaper", "press", "radio", "television", "wire",
+    ]
 
     /// Words of institutions that newspapers bear too.
     private static let papers: Set<String> = [

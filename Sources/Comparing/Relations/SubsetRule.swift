@@ -7,7 +7,8 @@ enum SubsetRule {
     static func isPart(_ part: Claim, of whole: Claim) -> Bool {
         guard FigureMatcher.dimension(of: part) == "people", FigureMatcher.dimension(of: whole) == "people",
             part.kind == .total, whole.kind == .total,
-            FigureMatcher.isSamePlace(part.place, whole.place),
+            // Where only one names a place, it may be a wider one.
+            (part.place == nil) == (whole.place == nil), FigureMatcher.isSamePlace(part.place, whole.place),
             FigureMatcher.isSameScope(part.timeScope, whole.timeScope),
             let first = PredicateWords.predicateClass(of: part),
             let second = PredicateWords.predicateClass(of: whole)

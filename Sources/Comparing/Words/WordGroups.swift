@@ -37,7 +37,7 @@ enum WordGroups {
         "baby", "boy", "child", "civilian", "crew", "elderly", "firefighter", "foreign", "foreigner", "girl",
         "infant",
         "journalist", "medic", "new", "officer", "patient", "protester", "pupil", "rebel", "soldier",
-        "student", "suspected", "teacher",
+        "student", "teacher",
         "tourist",
         "woman", "worker",
     ]

@@ -1,0 +1,78 @@
+import TallyModel
+
+/// How wide the place is that a number speaks of, and its name.
+struct PlaceScope {
+    /// The width of a scope.
+    private enum Width {
+        /// A whole country or more.
+        case wide
+        /// A region, province, district or the like.
+        case region
+        /// A town, camp, valley or less.
+        case local
+        /// A name that does not tell.
+        case unknown
+    }
+
+    private let names: Set<String>
+    private let kind: String?
+    private let width: Width
+
+    /// Reads a place as the text names it.
+    init(_ place: String) {
+        let words = Words.all(of: place).map(\.text).filter { !StopWords.all.contains($0) }
+        kind = words.last { Self.widths[$0] != nil }
+        width = kind.flatMap { Self.widths[$0] } ?? .unknown
+        names = Set(words.filter { Self.widths[$0] == nil && !Self.fillers.contains($0) })
+    }
+
+    /// Returns how likely two numbers speak of one place, 0 to 1; `nil` where they name two.
+    static func likeness(_ a: String?, _ b: String?) -> Double? {
+        guard let a, let b else {
+            // What names no place is of the event as a whole.
+            guard let scope = (a ?? b).map(PlaceScope.init) else { return 1 }
+            return scope.width == .wide ? 0.9 : scope.names.isEmpty ? 0.6 : 0.7
+        }
+        let first = PlaceScope(a)
+        let second = PlaceScope(b)
+        if !first.names.isEmpty, !second.names.isEmpty {
+            if first.names.isSubset(of: second.names) || second.names.isSubset(of: first.names) { return 1 }
+            let isSpelling = first.names.contains { word in
+                second.names.contains { FigureMatcher.isSpelling(word, of: $0) }
+            }
+            return isSpelling ? 1 : nil
+        }
+        if first.names.isEmpty, second.names.isEmpty, first.kind == second.kind { return 1 }
+        switch (first.width, second.width) {
+        case (.wide, .wide): return 1
+        case (.wide, .local), (.local, .wide), (.wide, .region), (.region, .wide): return nil
+        case (.wide, .unknown), (.unknown, .wide): return 0.4
+        default: return 0.6
+        }
+    }
+
+    private static let widths: [String: Width] = {
+        var table: [String: Width] = [:]
+        for word in [
+            "countries", "country", "countrywide", "nation", "national", "nationally", "nationwide",
+            "worldwide",
+        ] {
+            table[word] = .wide
+        }
+        for word in ["county", "district", "oblast", "province", "region", "state", "territory"] {
+            table[word] = .region
+        }
+        for word in [
+            "camp", "capital", "city", "garrison", "hospital", "island", "municipality", "neighbourhood",
+            "port", "suburb",
+            "town", "valley", "village",
+        ] { table[word] = .local }
+        return table
+    }()
+
+    private static let fillers: Set<String> = [
+        "area", "border", "central", "coast", "coastal", "east", "eastern", "mountain", "north", "northern",
+        "range",
+        "south", "southern", "west", "western", "whole",
+    ]
+}

@@ -1,0 +1,35 @@
+import Syntax
+
+/// Tells by the tree of a sentence whether a place or a time is said of a number, or of something beside it.
+enum Belonging {
+    /// Whether what begins at a token hangs on the number, its noun or its clause, as far as the tree shows.
+    ///
+    /// What belongs to somebody who speaks ("the ministry in X said") or to another number ("877 of them in X") is not
+    /// the number's own.
+    static func isOwn(_ index: Int, in sentence: Sentence, of reading: QuantityReading) -> Bool {
+        guard let tree = sentence.tree, let top = tree.top(of: reading.number) else { return true }
+        let own = Set(tree.path(from: top))
+        var previous = index
+        for token in tree.path(from: index).dropFirst() {
+            if own.contains(token) {
+                // "…, the ministry said in X": the place of the saying.
+                return previous != index || token == top
+                    || !AttributionReader.verbs.contains(sentence.lower(token))
+            }
+            if tree.labels[token].isSubject,
+                AttributionReader.verbs.contains(sentence.lower(tree.heads[token]))
+            {
+                return false
+            }
+            if sentence.tokens[token].isNumber, !reading.tokens.contains(token) { return false }
+            // "A fire in X has destroyed 12,000 acres": X tells where the fire is.
+            if tree.labels[token] == .nsubj, previous == index { return false }
+            let isCounted = tree.children[token].contains {
+                tree.labels[$0] == .nummod && !reading.tokens.contains($0) && $0 != previous
+            }
+            if isCounted { return false }
+            previous = token
+        }
+        return true
+    }
+}
