@@ -87,7 +87,8 @@ extension Comparator {
                 approximate: configuration.approximateTolerance,
                 own: nil
             ),
-            rivalRatio: party.rivalRatio(beside: Party(earlier), configuration)
+            rivalRatio: party.rivalRatio(beside: Party(earlier), configuration),
+            mayBeStale: Staleness.isPossible(later, after: earlier)
         )
         return rule.relation(of: new.quantity, to: old.quantity)
     }

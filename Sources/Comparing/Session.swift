@@ -170,7 +170,13 @@ extension Session {
             begin(sourced)
             return
         }
-        book.record(sourced, as: verdict.relation, superseding: verdict.superseded, in: index)
+        book.record(
+            sourced,
+            as: verdict.relation,
+            superseding: verdict.superseded,
+            isStale: verdict.nuance == .stale,
+            in: index
+        )
         var comparison = Comparison(
             claim: sourced,
             figure: figure,

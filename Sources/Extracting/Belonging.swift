@@ -9,6 +9,7 @@ enum Belonging {
     static func isOwn(_ index: Int, in sentence: Sentence, of reading: QuantityReading) -> Bool {
         guard let tree = sentence.tree, let top = tree.top(of: reading.number) else { return true }
         let own = Set(tree.path(from: top))
+        if own.contains(index) { return true }
         var previous = index
         for token in tree.path(from: index).dropFirst() {
             if own.contains(token) {

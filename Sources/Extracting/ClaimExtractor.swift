@@ -51,7 +51,7 @@ private extension ClaimExtractor {
         if text.unicodeScalars.count > configuration.maximumScalars {
             text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(configuration.maximumScalars)))
         }
-        var sentences = splitter.sentences(of: text)
+        var sentences = splitter.sentences(of: text).map(HeadlineCase.settled)
         let year = (article.published ?? readAt).map { CalendarDay($0).year }
         var seen: Set<String> = []
         var found: [(sentence: Int, quantities: [QuantityReading])] = []

@@ -77,7 +77,8 @@ private extension ModalityReader {
             if sharesClause(sentence, index, mention.tokens.lowerBound) { return true }
         }
         // "the deadliest since 31 soldiers died"
-        if isSuperlative(sentence, before: index), hasWord(sentence, "since", from: 0, to: index) {
+        let since = sentence.tokens.indices.prefix(index).last { sentence.lower($0) == "since" }
+        if let since, isSuperlative(sentence, before: index), Belonging.isOwn(since, in: sentence, of: reading) {
             return true
         }
         return false
@@ -130,11 +131,6 @@ private extension ModalityReader {
                 return true
             }
         }
-        return false
-    }
-
-    func hasWord(_ sentence: Sentence, _ word: String, from: Int, to: Int) -> Bool {
-        for index in from..<max(from, to) where sentence.lower(index) == word { return true }
         return false
     }
 

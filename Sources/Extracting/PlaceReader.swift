@@ -154,6 +154,15 @@ private extension PlaceReader {
             guard Words.months[token.lower] == nil, Words.weekdays[token.lower] == nil else { return nil }
             end += 1
         }
+        // "Democratic Republic of Congo", "Gulf of Aden"
+        if end > start, sentence.lower(end) == "of" {
+            var rest = end + 1
+            if sentence.lower(rest) == "the" { rest += 1 }
+            if let name = sentence.token(rest), name.isWord, name.isCapitalised, Words.months[name.lower] == nil {
+                end = rest
+                while let token = sentence.token(end), token.isWord, token.isCapitalised { end += 1 }
+            }
+        }
         guard end > start, !["least", "most"].contains(sentence.lower(start)) else { return nil }
         // "in the North Korean army": a people's name is no place.
         if ["ean", "ian", "ish", "ese"].contains(where: { sentence.lower(end - 1).hasSuffix($0) }),

@@ -5,7 +5,7 @@ struct Sentence: Sendable {
     let start: Int
     /// The number of its paragraph, from 0.
     let paragraph: Int
-    let tokens: [Token]
+    var tokens: [Token]
     /// Its tags and dependencies; `nil` where nobody asked for them.
     var tree: SentenceTree?
 

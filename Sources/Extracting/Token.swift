@@ -15,8 +15,8 @@ struct Token: Hashable, Sendable {
     let end: Int
     /// Whether nothing stands between it and the token before.
     let isGlued: Bool
-    /// Whether it begins with a capital letter.
-    let isCapitalised: Bool
+    /// Whether it begins with a capital letter that tells a name from a common word; a headline's capitals may not.
+    var isCapitalised: Bool
 
     var isWord: Bool { kind == .word }
     var isNumber: Bool { kind == .number }

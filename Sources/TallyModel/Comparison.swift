@@ -24,6 +24,8 @@ public struct Comparison: Codable, Hashable, Sendable {
         case denied
         /// A subset that exceeds its superset, or the other way round.
         case subset
+        /// An older count of what can only rise, told later: no fall.
+        case stale
     }
 
     /// The new claim and who made it.

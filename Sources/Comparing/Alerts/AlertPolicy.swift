@@ -46,6 +46,7 @@ extension AlertPolicy {
         case .contradict: return comparison.nuance == .corrected ? .corrected : .contradicted
         case .update:
             if comparison.nuance == .corrected { return .corrected }
+            if comparison.nuance == .stale { return nil }
             return comparison.isCentral || isNamed ? .updated : nil
         case .new:
             if isNamed { return .new }

@@ -20,11 +20,12 @@ struct FigureBook {
         return figures.count - 1
     }
 
-    /// Puts a claim into a figure's history and moves the baseline, unless a person holds it.
+    /// Puts a claim into a figure's history and moves the baseline, unless a person holds it or the claim is stale.
     mutating func record(
         _ claim: SourcedClaim,
         as relation: Comparison.Relation,
         superseding superseded: Set<String>,
+        isStale: Bool = false,
         in index: Int
     ) {
         for old in figures[index].claims.indices
@@ -32,6 +33,7 @@ struct FigureBook {
             figures[index].claims[old].isStanding = false
         }
         figures[index].claims.append(StandingClaim(sourced: claim, relation: relation))
+        if isStale { figures[index].claims[figures[index].claims.count - 1].isStanding = false }
         var baseline = Self.baseline(of: figures[index])
         let held = figures[index].baseline
         baseline.version = held.version

@@ -15,15 +15,20 @@ struct PlaceScope {
     }
 
     private let names: Set<String>
+    private let lastName: String?
     private let kind: String?
     private let width: Width
+    private let directions: Set<String>
 
     /// Reads a place as the text names it.
     init(_ place: String) {
         let words = Words.all(of: place).map(\.text).filter { !StopWords.all.contains($0) }
         kind = words.last { Self.widths[$0] != nil }
         width = kind.flatMap { Self.widths[$0] } ?? .unknown
-        names = Set(words.filter { Self.widths[$0] == nil && !Self.fillers.contains($0) })
+        directions = Set(words.compactMap { Self.directions[$0] })
+        let names = words.filter { Self.widths[$0] == nil && !Self.fillers.contains($0) }
+        lastName = names.last
+        self.names = Set(names)
     }
 
     /// Returns how likely two numbers speak of one place, 0 to 1; `nil` where they name two.
@@ -35,12 +40,18 @@ struct PlaceScope {
         }
         let first = PlaceScope(a)
         let second = PlaceScope(b)
+        // "northern Gaza" and "southern Gaza", North and South Korea.
+        if !first.directions.isEmpty, !second.directions.isEmpty, first.directions.isDisjoint(with: second.directions) {
+            return nil
+        }
         if !first.names.isEmpty, !second.names.isEmpty {
             if first.names.isSubset(of: second.names) || second.names.isSubset(of: first.names) { return 1 }
             let isSpelling = first.names.contains { word in
                 second.names.contains { FigureMatcher.isSpelling(word, of: $0) }
             }
-            return isSpelling ? 1 : nil
+            if isSpelling { return 1 }
+            // "DR Congo" and "the Democratic Republic of Congo" share their last name.
+            return first.lastName == second.lastName ? 0.8 : nil
         }
         if first.names.isEmpty, second.names.isEmpty, first.kind == second.kind { return 1 }
         switch (first.width, second.width) {
@@ -50,6 +61,9 @@ struct PlaceScope {
         default: return 0.6
         }
     }
+
+    /// Whether a place is less than a country, as far as its words tell.
+    static func isNarrow(_ place: String?) -> Bool { place.map { PlaceScope($0).width != .wide } ?? false }
 
     private static let widths: [String: Width] = {
         var table: [String: Width] = [:]
@@ -69,6 +83,11 @@ struct PlaceScope {
         ] { table[word] = .local }
         return table
     }()
+
+    private static let directions = [
+        "east": "east", "eastern": "east", "north": "north", "northern": "north", "south": "south",
+        "southern": "south", "west": "west", "western": "west",
+    ]
 
     private static let fillers: Set<String> = [
         "area", "border", "central", "coast", "coastal", "east", "eastern", "mountain", "north", "northern",

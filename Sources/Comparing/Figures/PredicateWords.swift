@@ -36,12 +36,17 @@ enum PredicateWords {
     /// Returns how a figure of a claim's class and kind behaves in time.
     static func nature(of claim: Claim) -> RelationRule.Nature {
         if claim.kind == .rate { return .status }
-        guard let predicate = predicateClass(of: claim) else { return .status }
+        guard let predicate = predicateClass(of: claim) else {
+            // How long, far or large a thing is does not move; how many there are of it may.
+            return fixedDimensions.contains(FigureMatcher.dimension(of: claim)) ? .fixed : .status
+        }
         if statuses.contains(predicate.name) { return .status }
         if claim.kind == .share { return predicate.isCumulative ? .status : .fixed }
         if predicate.isCumulative, claim.quantity.unit != "percent" { return .cumulative }
         return .fixed
     }
+
+    private static let fixedDimensions: Set<String> = ["area", "length", "magnitude", "mass", "time", "volume"]
 
     private static let statuses: Set<String> = [
         "affect", "burn", "close", "cut", "damage", "displace", "fall", "forecast", "homeless", "hospitalise",

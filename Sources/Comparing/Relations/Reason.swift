@@ -47,6 +47,7 @@ enum Reason {
         switch nuance {
         case .corrected: return "corrects"
         case .denied: return "is a denial of"
+        case .stale: return "is older than"
         case .subset: return "cannot stand beside"
         case nil: break
         }

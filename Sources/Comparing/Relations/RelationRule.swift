@@ -25,6 +25,8 @@ struct RelationRule {
     var tolerance: Decimal
     /// How many times larger a toll must be to contradict the older one; `nil` where it is a later count.
     var rivalRatio: Decimal?
+    /// Whether a lower number may be an older one that is only told later: see ``Staleness``.
+    var mayBeStale = false
 
     /// Returns the relation of `new` to `old`; `different` says that they cannot be one figure.
     func relation(of new: Quantity, to old: Quantity) -> Comparison.Relation {
@@ -68,7 +70,7 @@ extension RelationRule {
         if nature != .status, !isRival, newer.high == 0 { return .different }
         switch nature {
         case .cumulative:
-            guard newer.isAbove(older) else { return .contradict }
+            guard newer.isAbove(older) else { return mayBeStale ? .update : .contradict }
             return isFar(newer, from: older) ? .contradict : .update
         case .status: return isRival && rivalRatio != nil ? .contradict : .update
         case .fixed: return .contradict

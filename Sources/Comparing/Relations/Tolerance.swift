@@ -8,7 +8,9 @@ enum Tolerance {
         let isApproximate = a.qualifier == .approx || b.qualifier == .approx
         // A converted number was rounded in its own unit: 9,300 pounds are told for 4,212 kg.
         let conversion = a.unit == b.unit ? 0 : 2 / Decimal(100)
-        return max(own ?? 0, isApproximate ? approximate : 0, conversion)
+        // Lengths and areas are told by eye and by different rulers.
+        let isSpread = ["area", "length", "volume"].contains(UnitOfMeasure.named(a.unit)?.dimension)
+        return max(own ?? 0, isApproximate || isSpread ? approximate : 0, conversion)
     }
 
     /// Whether one number is the other, rounded to its leading digits, at most `digits` of them, and at most 5 % away.

@@ -42,7 +42,8 @@ struct Verdict {
                     approximate: configuration.approximateTolerance,
                     own: margin
                 ),
-                rivalRatio: isTold ? party.rivalRatio(beside: Party(old), configuration) : nil
+                rivalRatio: isTold ? party.rivalRatio(beside: Party(old), configuration) : nil,
+                mayBeStale: Staleness.isPossible(sourced, after: old)
             )
         }
         if standing.isEmpty || figure.baseline.isPinned {
@@ -80,7 +81,11 @@ struct Verdict {
         }
         // The ones that were replaced come last: they say how the figure came to stand where it does.
         let replaced = figure.claims.filter { !$0.isStanding }.map(\.sourced).suffix(6).reversed()
-        let relations = standing.map { ($0, rule($0).relation(of: claim.quantity, to: $0.claim.quantity)) }
+        let relations = standing.map { old in
+            let relation = rule(old).relation(of: claim.quantity, to: old.claim.quantity)
+            let isPart = relation == .contradict && PlacePart.isPossible(claim, old.claim)
+            return (old, isPart ? .different : relation)
+        }
         var decisive = Self.decisive(
             relations,
             of: interval,
@@ -107,6 +112,12 @@ struct Verdict {
             // It gives up its own number for one that others held against it.
             relation = .contradict
             nuance = .corrected
+        }
+        if relation == .update, nature == .cumulative, nuance == nil,
+            Interval(decisive.0.claim.quantity).isAbove(interval)
+        {
+            nuance = .stale
+            return
         }
         superseded = Set(
             relations.filter { old, relation in

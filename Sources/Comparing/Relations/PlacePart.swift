@@ -1,0 +1,12 @@
+import TallyModel
+
+/// A number of one place within a wider one: fewer there than in all is no contradiction.
+enum PlacePart {
+    /// Whether two claims may be of a part and its whole, by their places and bounds.
+    static func isPossible(_ a: Claim, _ b: Claim) -> Bool {
+        guard let scope = PlaceScope.likeness(a.place, b.place) else { return true }
+        guard scope < 1, (a.place == nil) != (b.place == nil) else { return false }
+        let (part, whole) = a.place == nil ? (b, a) : (a, b)
+        return PlaceScope.isNarrow(part.place) && Interval(whole.quantity).isAbove(Interval(part.quantity))
+    }
+}

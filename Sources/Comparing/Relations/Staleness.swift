@@ -1,0 +1,22 @@
+import FoundationEssentials
+import TallyModel
+
+/// When a lower toll is sooner an old number that is published late than a fall.
+///
+/// In the first day of an event each outlet is hours behind another one: of the pairs of real headlines in which the dead
+/// became fewer within a day, those of two outlets were copies of an older count, and those of one outlet corrections.
+/// The wounded are counted anew sooner than told late.
+enum Staleness {
+    /// How long two outlets may be apart, in seconds.
+    static let span: TimeInterval = 86_400
+
+    /// Whether a claim may repeat a count from before the other one.
+    static func isPossible(_ claim: SourcedClaim, after other: SourcedClaim) -> Bool {
+        let party = Party(claim)
+        let earlier = Party(other)
+        return claim.claim.predicate == "kill" && claim.article.outlet != other.article.outlet && !party.isRival(of: earlier)
+            && !(party.isSameSide(as: earlier) && !party.words.isEmpty)
+            && abs(claim.article.published.timeIntervalSince(other.article.published)) <= span
+            && !CorrectionWords.isCorrection(claim.claim.sentence)
+    }
+}
