@@ -84,15 +84,18 @@ extension Session {
 
     private mutating func bestFigure(for claim: Claim) -> (index: Int, likeness: Double)? {
         let profile = ClaimProfile(claim)
-        var best: (index: Int, likeness: Double)?
+        var best: (index: Int, likeness: Double, rank: Double)?
         for (index, figure) in book.figures.enumerated()
         where FigureMatcher.dimension(of: figure.key) == profile.dimension {
             guard let likeness = likeness(of: profile, to: figure) else { continue }
-            if likeness >= comparator.configuration.figureThreshold, likeness > best?.likeness ?? 0 {
-                best = (index, likeness)
-            }
+            guard likeness >= comparator.configuration.figureThreshold else { continue }
+            // A figure of which the same is told comes before one whose number alone is alike.
+            let isTold =
+                profile.predicate != nil && PredicateWords.predicateClass(of: figure.key) == profile.predicate
+            let rank = likeness + (isTold ? 0.2 : 0)
+            if rank > best?.rank ?? 0 { best = (index, likeness, rank) }
         }
-        return best
+        return best.map { ($0.index, $0.likeness) }
     }
 
     private mutating func likeness(of profile: ClaimProfile, to figure: Figure) -> Double? {

@@ -117,6 +117,8 @@ extension CountedReader {
         let stands = tree.path(from: top).dropFirst().prefix(4).contains { token in
             let word = Words.singular(sentence.lower(token))
             if Self.stand.contains(word) {
+                // "the company's total of 97" may be of anything.
+                guard tree.child(of: token, .poss) == nil else { return false }
                 // "the number of servicemen" names what is counted.
                 return tree.children[token].allSatisfy {
                     sentence.lower($0) != "of" || $0 > reading.tokens.lowerBound - 2
@@ -236,7 +238,9 @@ extension CountedReader {
     }
 
     /// Nouns that stand for what was counted before.
-    static let stand: Set<String> = ["count", "estimate", "figure", "number", "tally", "total"]
+    static let stand: Set<String> = [
+        "claim", "count", "declaration", "estimate", "figure", "number", "tally", "total",
+    ]
     /// Words before a part of what was counted.
     static let parts: Set<String> = ["including", "included", "whom", "which", "them", "among"]
 }

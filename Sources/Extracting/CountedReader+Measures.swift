@@ -24,7 +24,10 @@ extension CountedReader {
                 measured(reading, unit: unit, in: sentence, at: index)
                 ?? measures.measured(in: sentence, of: reading, unit: unit, predicate: predicate.name)
         }
-        if let found = phrase, Self.stand.contains(found.head), let last = lastMeasure[unit] {
+        if let found = phrase, Self.stand.contains(found.head), let inner = found.inner {
+            // "its estimate of the turnout" is of the turnout.
+            phrase = inner
+        } else if let found = phrase, Self.stand.contains(found.head), let last = lastMeasure[unit] {
             phrase = last.phrase
             rule = .ellipsis
         }
@@ -115,7 +118,9 @@ extension CountedReader {
     func points(_ reading: QuantityReading, phrase: NounPhrase, in sentence: Sentence) -> Counting {
         Counting(
             unit: "percentage_point",
-            phrase: subjects.subject(in: sentence, before: reading.tokens.lowerBound),
+            phrase: measureds.measured(in: sentence, by: reading.tokens.lowerBound..<phrase.end)
+                .flatMap { phrases.phrase(in: sentence, around: $0, without: reading.tokens, isWide: true) }
+                ?? subjects.subject(in: sentence, before: reading.tokens.lowerBound),
             predicate: predicates.predicate(in: sentence, of: reading, phrase: phrase),
             isMeasure: true,
             rule: .measured

@@ -25,15 +25,19 @@ enum HeadlineCase {
 
     /// Whether a word is hardly ever a name: of a closed class, a verb of a class or with an ending, or a noun for people.
     private static func isCommon(_ word: String) -> Bool {
-        if Words.stops.contains(word) || Words.auxiliaries.contains(word) || Words.determiners.contains(word) {
+        if Words.stops.contains(word) || Words.auxiliaries.contains(word) || Words.determiners.contains(word)
+        {
             return true
         }
         if PredicateWords.className(of: word) != nil || AttributionReader.verbs.contains(word) { return true }
-        if ["least", "most", "more", "fewer", "less", "new", "dozens", "hundreds", "thousands"].contains(word) {
+        if ["least", "most", "more", "fewer", "less", "new", "dozens", "hundreds", "thousands"].contains(word)
+        {
             return true
         }
         let singular = Words.singular(word)
-        if PersonNouns.contains(singular) || singular != word && NounKinds.table[singular] != nil { return true }
+        if PersonNouns.contains(singular) || singular != word && NounKinds.table[singular] != nil {
+            return true
+        }
         let base = VerbForms.base(word)
         return base != word
     }

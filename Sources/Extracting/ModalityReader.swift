@@ -70,7 +70,7 @@ private extension ModalityReader {
             }
         }
         if isSuperseded(sentence, before: index) { return true }
-        if isWholeWar(sentence, before: index) { return true }
+        if isWholeWar(sentence, before: index) || isEarlierEvent(sentence, around: index) { return true }
         guard let today else { return false }
         for mention in mentions where isOld(mention, today: today) {
             guard mention.isYearStated, mention.link != "since" else { continue }
@@ -78,7 +78,9 @@ private extension ModalityReader {
         }
         // "the deadliest since 31 soldiers died"
         let since = sentence.tokens.indices.prefix(index).last { sentence.lower($0) == "since" }
-        if let since, isSuperlative(sentence, before: index), Belonging.isOwn(since, in: sentence, of: reading) {
+        if let since, isSuperlative(sentence, before: index),
+            Belonging.isOwn(since, in: sentence, of: reading)
+        {
             return true
         }
         return false
@@ -108,6 +110,20 @@ private extension ModalityReader {
         return false
     }
 
+    /// "in the last great epidemic", "during the previous flood": another event than the one that is told of.
+    func isEarlierEvent(_ sentence: Sentence, around index: Int) -> Bool {
+        for position in sentence.tokens.indices where Self.before.contains(sentence.lower(position)) {
+            guard ["the", "its", "their"].contains(sentence.lower(position - 1)),
+                Self.within.contains(sentence.lower(position - 2)), sharesClause(sentence, index, position)
+            else { continue }
+            for noun in (position + 1)..<(position + 4)
+            where NounKinds.table[Words.singular(sentence.lower(noun))] == "event" { return true }
+        }
+        return false
+    }
+
+    static let before: Set<String> = ["earlier", "last", "previous"]
+    static let within: Set<String> = ["after", "by", "during", "from", "in"]
     static let courses: Set<String> = ["campaign", "conflict", "insurgency", "rebellion", "uprising", "war"]
     static let perfects: Set<String> = ["already", "had", "has", "have", "so", "far"]
     static let comparisons: Set<String> = ["against", "compared", "from", "since", "than", "versus"]

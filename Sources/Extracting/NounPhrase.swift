@@ -13,6 +13,20 @@ struct NounPhrase: Hashable, Sendable {
 
     /// The index of the head.
     var headIndex: Int { anchor ?? end - 1 }
+
+    /// The phrase behind its "of": the turnout of "its estimate of the turnout"; `nil` where none stands.
+    var inner: NounPhrase? {
+        let words = text.split(separator: " ")
+        guard let of = words.firstIndex(of: "of"), let last = words.last, of + 1 < words.count else {
+            return nil
+        }
+        return NounPhrase(
+            text: words[(of + 1)...].joined(separator: " "),
+            head: Words.singular(last.lowercased()),
+            start: start,
+            end: end
+        )
+    }
 }
 
 /// Reads noun phrases by the shape of words, without a parser.

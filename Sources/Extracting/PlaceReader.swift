@@ -158,7 +158,9 @@ private extension PlaceReader {
         if end > start, sentence.lower(end) == "of" {
             var rest = end + 1
             if sentence.lower(rest) == "the" { rest += 1 }
-            if let name = sentence.token(rest), name.isWord, name.isCapitalised, Words.months[name.lower] == nil {
+            if let name = sentence.token(rest), name.isWord, name.isCapitalised,
+                Words.months[name.lower] == nil
+            {
                 end = rest
                 while let token = sentence.token(end), token.isWord, token.isCapitalised { end += 1 }
             }

@@ -1,14 +1,39 @@
+import TallyModel
+
 /// Predicates that mean another thing by what is counted: soldiers that are lost are dead, lost jobs are cut.
 enum PredicateRefinement {
     /// Returns the class that a predicate has with a counted head and unit; the predicate itself where no rule speaks.
     static func name(_ predicate: String?, head: String?, unit: String) -> String? {
         if unit == "seat" || head == "seat" { return predicate == "cut" ? predicate : "win" }
+        if let head, results.contains(head), UnitTable.codes.contains(unit),
+            PredicateClass.named(predicate ?? "").map({ moves.contains($0.name) }) ?? true
+        {
+            return "earn"
+        }
+        if unit == "percentage_point", let head, leads.contains(head) { return "lead" }
         guard let predicate else { return nil }
+        if unit == "people", removals.contains(predicate) { return "evacuate" }
+        if let head, goods.contains(head), arrivals.contains(predicate) { return "deliver" }
         if let head, jobs.contains(head), jobLosses.contains(predicate) { return "layoff" }
         if let head, fighters.contains(head), predicate == "lose" { return "kill" }
         if volumes.contains(unit), escapes.contains(predicate) { return "spill" }
         return predicate
     }
+
+    /// What a company earns and keeps, whatever the verb.
+    private static let results: Set<String> = [
+        "earnings", "income", "loss", "profit", "revenue", "sales", "turnover",
+    ]
+    private static let moves: Set<String> = ["fall", "measure", "release", "rise"]
+    private static let leads: Set<String> = ["advantage", "edge", "gap", "lead", "majority", "margin"]
+    /// Verbs that take people from where they are.
+    private static let removals: Set<String> = ["drive", "move", "remove", "transfer"]
+    private static let goods: Set<String> = [
+        "aid", "ammunition", "aircraft", "dose", "drone", "jet", "medicine", "missile", "parcel", "shell",
+        "supply",
+        "tank", "tent", "vaccine", "weapon",
+    ]
+    private static let arrivals: Set<String> = ["arrive", "fly", "land", "receive", "reach", "send", "ship"]
 
     private static let jobs: Set<String> = ["job", "position", "post", "role"]
     private static let jobLosses: Set<String> = ["close", "cut", "eliminate", "go", "lose", "scrap", "shed"]

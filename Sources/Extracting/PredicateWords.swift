@@ -18,21 +18,27 @@ enum PredicateWords {
 
     // class | verb forms. Source: Princeton WordNet 3.1, synonyms of the names of the classes; inflected.
     private static let verbRows = """
+        abduct|abduct abducted abducting abducts kidnap kidnapped kidnapping kidnaps
         affect|affect affected affecting affects
         arrest|apprehend apprehended apprehending apprehends arrest arrested arresting arrests detain
         arrest|detained detaining detains
         award|award awarded awarding awards
+        build|build building builds built construct constructed constructing constructs
+        buy|acquire acquired acquires acquiring bought buy buying buys purchase purchased purchases purchasing
         burn|blacken blackened blackening blackens burn burned burning burns burnt charred scorch scorched
-        burn|scorches scorching
+        burn|devour devoured devouring devours scorches scorching
         capture|capture captured captures capturing
         charge|charge charged charges charging indict indicted indicting indicts prosecute prosecuted
         charge|prosecutes prosecuting
         close|close closed closes closing suspend suspended suspending suspends
+        contain|contain contained containing contains
         cost|cost costing costs
         cross|cross crossed crosses crossing
         cut|cut cuts cutting lower lowered lowering lowers reduce reduced reduces reducing slash slashed
         cut|slashes slashing trim trimmed trimming trims
         damage|damage damaged damages damaging
+        deliver|deliver delivered delivering delivers
+        deport|deport deported deporting deports expel expelled expelling expels
         deploy|deploy deployed deploying deploys dispatch dispatched dispatches dispatching mobilise
         deploy|mobilised mobilises mobilising mobilize mobilized mobilizes mobilizing station stationed
         deploy|stationing stations
@@ -82,11 +88,16 @@ enum PredicateWords {
         march|protests rallied rallies rally rallying
         measure|measure measured measures measuring span spaned spaning spans
         need|need needed needing needs require required requires requiring
+        owe|owe owed owes owing
+        pay|paid pay paying pays repaid repay repaying repays
         pledge|allocate allocated allocates allocating commit commits committed committing donate donated
         pledge|donates donating earmark earmarked earmarking earmarks offer offered offering offers pledge
         pledge|pledged pledges pledging promise promised promises promising
+        produce|manufacture manufactured manufactures manufacturing produce produced produces producing
         raise|hike hiked hikes hiking raise raised raises raising
-        release|free freed freeing frees release released releases releasing
+        recruit|conscript conscripted conscripting conscripts enlist enlisted enlisting enlists hire hired hires
+        recruit|hiring recruit recruited recruiting recruits
+        release|freed freeing release released releases releasing
         rescue|rescue rescued rescues rescuing save saved saves saving
         rise|advance advances advanced advancing
         rise|climb climbed climbing climbs gain gained gaining gains grew grow growing grown grows increase
@@ -102,7 +113,9 @@ enum PredicateWords {
         sanction|blacklist blacklisted blacklisting blacklists sanction sanctioned sanctioning sanctions
         seize|confiscate confiscated confiscates confiscating impound impounded impounding impounds
         seize|intercept intercepted intercepting intercepts seize seized seizes seizing
+        sell|sell selling sells sold
         serve|serve served serves serving
+        spend|invest invested investing invests spend spending spends spent
         spill|spill spilled spilling spills spilt
         strand|strand stranded stranding strands
         strike|strike strikes striking struck
@@ -137,6 +150,7 @@ enum PredicateWords {
         kill|bodies body corpse corpses dead death deaths deceased drownings fatal fatalities fatality killings lives toll
         layoff|layoffs redundancies redundant
         measure|magnitude
+        lead|lead
         live|inhabitants population
         march|demonstrators marchers participants protesters
         missing|disappeared missing unaccounted

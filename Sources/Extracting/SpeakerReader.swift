@@ -8,6 +8,9 @@ struct SpeakerReader: Sendable {
         var below: Int?
         for node in tree.path(from: token) {
             if let found = source(beside: node, tree, sentence) { return found }
+            if let owner = owner(of: node, tree, sentence), let text = text(of: owner, tree, sentence) {
+                return text
+            }
             if tells(node, in: sentence, tree, below: below), let subject = subject(of: node, tree, sentence),
                 subject != below, let text = text(of: subject, tree, sentence)
             {
@@ -54,6 +57,12 @@ private extension SpeakerReader {
             return text(of: noun, tree, sentence)
         }
         return nil
+    }
+
+    /// Whose number it is: "the company's total of 97".
+    func owner(of noun: Int, _ tree: SentenceTree, _ sentence: Sentence) -> Int? {
+        guard tree.tags[noun].isNoun, CountedReader.stand.contains(sentence.lower(noun)) else { return nil }
+        return tree.child(of: noun, .poss).flatMap { tree.tags[$0].isNoun ? $0 : nil }
     }
 
     func subject(of verb: Int, _ tree: SentenceTree, _ sentence: Sentence) -> Int? {

@@ -37,7 +37,9 @@ private extension SyntaxReader {
         while index < tokens.count {
             let end = endOfPiece(tokens, from: index)
             var text = ""
-            for token in tokens[index..<end] { text += isShouted || !token.isCapitalised ? token.lower : token.text }
+            for token in tokens[index..<end] {
+                text += isShouted || !token.isCapitalised ? token.lower : token.text
+            }
             let isSpaceBehind = end < tokens.count && !tokens[end].isGlued
             let cut = end == index + 1 ? contraction(tokens[index]) : 0
             if cut > 0 {

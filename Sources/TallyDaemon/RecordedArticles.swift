@@ -13,6 +13,8 @@ public struct RecordedArticle: Sendable {
 
     /// Reads a whole recording, sorted by date; equal dates keep the order of the file.
     ///
+    /// A line without a date has that of the line before it.
+    ///
     /// - Throws: ``RecordingError`` that names the file and the line.
     public static func read(path: String) throws(RecordingError) -> [RecordedArticle] {
         guard let file = gzopen(path, "rb") else {
@@ -53,9 +55,15 @@ public struct RecordedArticle: Sendable {
         guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\r") }) else { return }
         do {
             let row = try JSONDecoder().decode(Row.self, from: Data(line))
-            guard let date = Timestamp.date(from: row.date) else {
-                throw RecordingError(path: path, line: number, reason: "date: \(row.date) is not RFC 3339")
+            var stated: Date?
+            if let text = row.date {
+                stated = Timestamp.date(from: text)
+                guard stated != nil else {
+                    throw RecordingError(path: path, line: number, reason: "date: \(text) is not RFC 3339")
+                }
             }
+            // What bears no date arrived with the line before it.
+            let date = stated ?? articles.last?.date ?? Date(timeIntervalSince1970: 0)
             let text = row.text ?? ""
             let article = Article(
                 title: row.title ?? "",
@@ -68,14 +76,14 @@ public struct RecordedArticle: Sendable {
         } catch let error as RecordingError {
             throw error
         } catch {
-            throw RecordingError(path: path, line: number, reason: "is not a JSON object with id and date")
+            throw RecordingError(path: path, line: number, reason: "is not a JSON object with an id")
         }
     }
 
     private struct Row: Decodable {
         let id: String
         let source: String?
-        let date: String
+        let date: String?
         let title: String?
         let text: String?
     }

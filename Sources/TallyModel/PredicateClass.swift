@@ -28,20 +28,26 @@ public struct PredicateClass: Hashable, Sendable {
     // name | c = only rises | ! = central | part of. Source: PRODUCT.md's predicates, and the classes that UCDP,
     // ACLED and OCHA keep apart in their counts of people.
     private static let rows = """
+        abduct|c|!|
         affect|c|!|
         age|||
         arrest|c|!|
         award||!|
         board|||
+        build|||
         burn|c|!|
+        buy||!|
         capture||!|
         casualty|c|!|
         charge|c|!|
         close||!|
+        contain||!|
         cost||!|
         cross|c|!|
         cut||!|
         damage|c|!|
+        deliver||!|
+        deport|c|!|
         deploy||!|
         destroy|c|!|
         displace||!|
@@ -58,20 +64,27 @@ public struct PredicateClass: Hashable, Sendable {
         kill|c|!|casualty
         last|||
         layoff||!|
+        lead||!|
         live|||
         lose||!|
         march||!|
         measure||!|
         missing||!|
+        owe|||
         need||!|
+        pay|||
         pledge||!|
+        produce|||
         raise||!|
+        recruit|||
         release||!|
         rescue|c|!|
         rise||!|
         sanction||!|
+        sell|||
         seize||!|
         serve|||
+        spend|||
         spill||!|
         strand||!|
         strike||!|

@@ -14,7 +14,16 @@ import Testing
 
     static let cases: [Case] = [
         Case(shows: "a rising toll", claims: [toll(4), toll(9)], raised: [.updated]),
-        Case(shows: "a falling toll", claims: [toll(9), toll(4)], raised: [.contradicted]),
+        Case(
+            shows: "a falling toll",
+            claims: [toll(9, by: "the police"), toll(4, by: "the police")],
+            raised: [.contradicted]
+        ),
+        Case(
+            shows: "an older count, told by another outlet soon after",
+            claims: [toll(9), toll(4)],
+            raised: []
+        ),
         Case(shows: "the same toll", claims: [toll(9), toll(9)], raised: []),
         Case(shows: "a stale copy", claims: [toll(4), toll(9), toll(4)], raised: []),
         Case(

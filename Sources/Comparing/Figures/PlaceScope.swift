@@ -41,7 +41,9 @@ struct PlaceScope {
         let first = PlaceScope(a)
         let second = PlaceScope(b)
         // "northern Gaza" and "southern Gaza", North and South Korea.
-        if !first.directions.isEmpty, !second.directions.isEmpty, first.directions.isDisjoint(with: second.directions) {
+        if !first.directions.isEmpty, !second.directions.isEmpty,
+            first.directions.isDisjoint(with: second.directions)
+        {
             return nil
         }
         if !first.names.isEmpty, !second.names.isEmpty {

@@ -46,7 +46,9 @@ enum PredicateWords {
         return .fixed
     }
 
-    private static let fixedDimensions: Set<String> = ["area", "length", "magnitude", "mass", "time", "volume"]
+    private static let fixedDimensions: Set<String> = [
+        "area", "length", "magnitude", "mass", "time", "volume",
+    ]
 
     private static let statuses: Set<String> = [
         "affect", "burn", "close", "cut", "damage", "displace", "fall", "forecast", "homeless", "hospitalise",

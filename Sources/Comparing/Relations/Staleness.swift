@@ -14,7 +14,8 @@ enum Staleness {
     static func isPossible(_ claim: SourcedClaim, after other: SourcedClaim) -> Bool {
         let party = Party(claim)
         let earlier = Party(other)
-        return claim.claim.predicate == "kill" && claim.article.outlet != other.article.outlet && !party.isRival(of: earlier)
+        return claim.claim.predicate == "kill" && claim.article.outlet != other.article.outlet
+            && !party.isRival(of: earlier)
             && !(party.isSameSide(as: earlier) && !party.words.isEmpty)
             && abs(claim.article.published.timeIntervalSince(other.article.published)) <= span
             && !CorrectionWords.isCorrection(claim.claim.sentence)

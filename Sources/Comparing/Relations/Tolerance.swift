@@ -10,7 +10,7 @@ enum Tolerance {
         let conversion = a.unit == b.unit ? 0 : 2 / Decimal(100)
         // Lengths and areas are told by eye and by different rulers.
         let isSpread = ["area", "length", "volume"].contains(UnitOfMeasure.named(a.unit)?.dimension)
-        return max(own ?? 0, isApproximate || isSpread ? approximate : 0, conversion)
+        return max(own ?? 0, isApproximate ? approximate : 0, isSpread ? approximate * 2 : 0, conversion)
     }
 
     /// Whether one number is the other, rounded to its leading digits, at most `digits` of them, and at most 5 % away.

@@ -86,6 +86,16 @@ struct Verdict {
             let isPart = relation == .contradict && PlacePart.isPossible(claim, old.claim)
             return (old, isPart ? .different : relation)
         }
+        // One voice that gives two numbers in one article speaks of two things.
+        let isOther = relations.contains { old, relation in
+            relation == .different && old.article.revisionID == sourced.article.revisionID && interval.isPoint
+                && Interval(old.claim.quantity).isPoint
+        }
+        if isOther {
+            relation = .different
+            against = []
+            return
+        }
         var decisive = Self.decisive(
             relations,
             of: interval,
@@ -121,7 +131,7 @@ struct Verdict {
         }
         superseded = Set(
             relations.filter { old, relation in
-                relation == .update
+                relation == .update || (relation == .refine && old.claim.quantity.qualifier == .vague)
                     || (party.isSameSide(as: Party(old)) && relation != .different && relation != .agree)
             }
             .map(\.0.id)
@@ -176,7 +186,10 @@ extension Verdict {
         }
         if let own { return own }
         let earlier = relations.filter { $0.0.article.revisionID != revisionID }
-        let candidates = earlier.isEmpty ? relations : earlier
+        var candidates = earlier.isEmpty ? relations : earlier
+        // A number is held against numbers: "dozens" agrees with all of them, and tells nothing of how they moved.
+        let points = candidates.filter { Interval($0.0.claim.quantity).isPoint }
+        if interval.isPoint, !points.isEmpty { candidates = points }
         var nearest = candidates[candidates.count - 1]
         for candidate in candidates.reversed() where distance(candidate.0) < distance(nearest.0) {
             nearest = candidate
