@@ -113,7 +113,7 @@ let package = Package(
         .executableTarget(
             name: "tallywatch",
             dependencies: [
-                "Comparing", "Extracting", "Fetching", "Parsing", "Storing", "TallyDaemon", "TallyModel",
+                "Comparing", "Delivering", "Extracting", "Fetching", "Parsing", "Storing", "TallyDaemon", "TallyModel",
                 argumentParser, logging,
             ],
             swiftSettings: swiftSettings
@@ -165,7 +165,8 @@ let package = Package(
         .testTarget(
             name: "TallyDaemonTests",
             dependencies: [
-                "Extracting", "Storing", "TallyDaemon", "TallyModel", "TestSupport", "tallywatch",
+                "Delivering", "Extracting", "Fetching", "Storing", "TallyDaemon", "TallyModel", "TestSupport",
+                "tallywatch",
             ],
             swiftSettings: swiftSettings
         ),

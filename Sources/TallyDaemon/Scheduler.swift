@@ -78,8 +78,12 @@ actor Scheduler {
         cut.cancel()
     }
 
-    /// Returns at once: the watchdog asks whether the queue still moves.
-    func ping() {}
+    /// Returns when each lane has done something: the watchdog asks whether they still move.
+    func ping() async {
+        for lane in lanes {
+            await Task(executorPreference: lane) {}.value
+        }
+    }
 }
 
 extension Scheduler {

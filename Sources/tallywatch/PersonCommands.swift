@@ -98,7 +98,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
 }
 
 /// Brings a person's word to the store and tells what came of it.
-private enum Person {
+enum Person {
     static func say(_ request: ControlRequest, _ config: ConfigOption, _ output: JSONFlag) async throws {
         let answer: ControlAnswer
         do {

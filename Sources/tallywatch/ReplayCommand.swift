@@ -1,3 +1,4 @@
+import Delivering
 import ArgumentParser
 import TallyDaemon
 import TallyModel

@@ -1,9 +1,15 @@
 import Comparing
+import Delivering
+import FoundationEssentials
+import Storing
 import TallyModel
 
 /// Does what a person asks, through the ledger, so that it never crosses an article's reading.
 struct ControlHandler: Sendable {
     let ledger: Ledger
+    let store: SQLiteStore
+    /// What delivers; `nil` where no daemon runs.
+    let outbox: Outbox?
 
     func answer(to request: ControlRequest) async throws -> ControlAnswer {
         switch request {
@@ -29,11 +35,24 @@ struct ControlHandler: Sendable {
             return answer(about: figure, id, done: isMuted ? "is muted" : "is no longer muted")
         case .acknowledge(let id):
             let isKnown = try await ledger.acknowledge(alert: id)
+            await outbox?.wake()
             return ControlAnswer(
                 isDone: isKnown,
                 message: isKnown ? "alert \(id) is acknowledged" : "there is no alert \(id)"
             )
+        case .replay(let selection):
+            return try await replay(selection)
         }
+    }
+
+    private func replay(_ selection: DeliverySelection) async throws -> ControlAnswer {
+        let count = try await store.replayDeliveries(selection, at: Date())
+        await outbox?.refresh()
+        let when = outbox == nil ? "leave with the next run" : "are on their way"
+        return ControlAnswer(
+            isDone: count > 0,
+            message: count > 0 ? "\(count) deliveries \(when)" : "there is no such delivery"
+        )
     }
 
     private func answer(about figure: Figure?, _ id: String, done: String) -> ControlAnswer {
