@@ -88,7 +88,9 @@ import Testing
         for _ in 0..<5 { _ = await cycle.run(source) }
         web.setStatus(200)
         for _ in 0..<2 { _ = await cycle.run(source) }
-        let types = try await store.dueDeliveries(to: "log", at: clock.now, limit: 10, busyLanes: []).map(\.type)
+        let types = try await store.dueDeliveries(to: "log", at: clock.now, limit: 10, busyLanes: []).map(
+            \.type
+        )
         #expect(types == [.sourceFailing, .sourceRecovered])
         #expect(log.lines.count { $0.contains("poll failed") } == 1)
     }

@@ -103,9 +103,19 @@ final class Desk: Sendable {
         )
     }
 
+    var storePath: String { "\(directory)/tallywatch.db" }
+    var logPath: String { "\(directory)/alerts.jsonl" }
+
+    /// The lines of the log without what fills up the first.
+    func logLines() throws -> [String] {
+        let text = try String(contentsOfFile: logPath, encoding: .utf8)
+        #expect(text.hasSuffix("\n"))
+        return text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
     /// The alerts in the log, in order.
     func alerts() -> [Alert] {
-        guard let text = try? String(contentsOfFile: "\(directory)/alerts.jsonl", encoding: .utf8) else {
+        guard let text = try? String(contentsOfFile: logPath, encoding: .utf8) else {
             return []
         }
         return text.split(separator: "\n").compactMap { line in
@@ -127,7 +137,7 @@ final class Desk: Sendable {
 
     /// Takes the wait out of every pending delivery.
     func makeDeliveriesDue() async throws {
-        let store = try SQLiteStore(.file(path: "\(directory)/tallywatch.db"))
+        let store = try SQLiteStore(.file(path: storePath))
         try await store.hastenDeliveries(to: "desk", at: Date())
         try store.close()
     }

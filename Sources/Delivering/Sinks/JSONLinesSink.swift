@@ -52,14 +52,14 @@ public actor JSONLinesSink: Sink {
         guard known.remove(message.id) == nil else { return .delivered }
         do {
             if LogFile.hasMoved(descriptor, from: configuration.path) { try reopen() }
-            let size = LogFile.size(of: descriptor)
             var line = try AlertLine.bytes(
                 of: message,
                 configuration.format,
                 isColoured: isatty(descriptor) == 1
             )
-            if size == 0, configuration.format == .json { AlertLine.padFirst(&line) }
+            let size = LogFile.size(of: descriptor)
             if size > 0, size + line.count > configuration.maximumBytes { try rotate() }
+            if LogFile.size(of: descriptor) == 0, configuration.format == .json { AlertLine.padFirst(&line) }
             try LogFile.append(line, to: descriptor, path: configuration.path)
             return .delivered
         } catch let error as DeliveringError {

@@ -32,7 +32,10 @@ public final class SQLiteStore: Store {
                     withIntermediateDirectories: true
                 )
                 // Only before the first table is made, so that room can be given back while the daemon works.
-                configuration.prepareDatabase { try $0.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL") }
+                configuration.prepareDatabase { database in
+                    guard !database.configuration.readonly else { return }
+                    try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+                }
                 let pool = try DatabasePool(path: path, configuration: configuration)
                 // GRDB sets NORMAL for WAL, which may lose the last transactions when the power fails.
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
