@@ -15,7 +15,10 @@ struct Tallywatch: AsyncParsableCommand {
             """,
         version: Daemon.version,
         groupedSubcommands: [
-            CommandGroup(name: "The daemon", subcommands: [RunCommand.self, CheckCommand.self]),
+            CommandGroup(
+                name: "The daemon",
+                subcommands: [RunCommand.self, CheckCommand.self, DoctorCommand.self, BackupCommand.self]
+            ),
             CommandGroup(
                 name: "One document",
                 subcommands: [ExtractCommand.self, FeedCommand.self, CompareCommand.self, ReplayCommand.self]
