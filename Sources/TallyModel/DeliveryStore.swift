@@ -26,7 +26,7 @@ public struct DeliveryOutcome: Hashable, Sendable {
 
 /// The part of the store that the outbox works on.
 public protocol DeliveryStore: Sendable {
-    /// Returns the oldest pending deliveries of a sink that are due, with what leaves in the same messages.
+    /// Looks for the oldest pending deliveries of a sink that are due, with what leaves in the same messages.
     ///
     /// None is returned while an earlier one of its lane is pending and not due: a lane keeps its order.
     ///
@@ -35,6 +35,8 @@ public protocol DeliveryStore: Sendable {
     ///   - now: The time.
     ///   - limit: The most lanes' worth of rows to look for; groups may bring more rows.
     ///   - busyLanes: Lanes that are in the air already.
+    /// - Returns: The deliveries in the order of their making.
+    /// - Throws: What the database says.
     func dueDeliveries(
         to sink: String,
         at now: Date,

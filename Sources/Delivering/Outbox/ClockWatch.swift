@@ -10,11 +10,12 @@ public struct ClockWatch: Sendable {
     /// Creates a watch that has seen nothing yet.
     public init() {}
 
-    /// Returns by how many seconds the wall clock was set since the last look: negative for back; 0 for not at all.
+    /// Looks at both clocks.
     ///
     /// - Parameters:
     ///   - wall: The time of the wall clock.
     ///   - uptime: Seconds of a clock that is never set.
+    /// - Returns: By how many seconds the wall clock was set since the last look: negative for back, 0 for not at all.
     public mutating func jump(wall: Date, uptime: Double) -> Double {
         defer { last = (wall, uptime) }
         guard let last else { return 0 }

@@ -2,11 +2,12 @@ public import TallyModel
 
 /// An alert as people read it.
 public enum AlertText {
-    /// Returns a few lines: what happened, the reason, and both quotes with who says so.
+    /// Writes an alert out.
     ///
     /// - Parameters:
     ///   - alert: The alert.
     ///   - isColoured: Whether the first line bears the severity's colour, as terminals show it.
+    /// - Returns: A few lines: what happened, the reason, and both quotes with who says so.
     public static func lines(of alert: Alert, isColoured: Bool = false) -> String {
         let data = alert.data
         let heading = isColoured ? coloured(title(of: alert), data.severity) : title(of: alert)

@@ -31,8 +31,10 @@ public enum LatencyBenchmark {
     /// Runs a program as the daemon on a site of its own, and publishes entries one after the other.
     ///
     /// - Parameters:
-    ///   - entries: How many.
+    ///   - count: How many.
     ///   - program: The path of `tallywatch`.
+    /// - Returns: The times.
+    /// - Throws: What the system says when no server or no process can be made.
     public static func run(entries count: Int, program: String) async throws -> Result {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "tallywatch-\(UUID().uuidString)"

@@ -21,6 +21,7 @@ public struct Doctor: Sendable {
     ///   - sendsTest: Whether each sink gets a message that says that it is a test.
     ///   - isOffline: Whether the sources are left alone.
     ///   - tell: Called with each finding as it is made.
+    /// - Throws: What `tell` throws.
     public func examine(sendsTest: Bool, isOffline: Bool, tell: (Finding) throws -> Void) async throws {
         try tell(.ok("configuration", "\(configPath) has no mistake"))
         for finding in permissions() { try tell(finding) }

@@ -58,8 +58,9 @@ actor HealthServer {
         return try sockaddr_in.inet(ip4: host == "localhost" ? "127.0.0.1" : host, port: port)
     }
 
-    /// `/healthz` fails while a stage does not answer: a restart may help. `/readyz` fails also while the store takes
-    /// nothing.
+    /// Answers one question.
+    ///
+    /// `/healthz` fails while a stage does not answer, as a restart may help; `/readyz` also while the store takes nothing.
     static func answer(_ path: String, _ report: ServiceReport) -> HTTPResponse {
         func text(
             _ status: HTTPStatusCode,
