@@ -117,10 +117,15 @@ extension SQLiteStore {
 
     /// Looks through the whole database; returns what is wrong with it.
     public func integrityProblems() async throws -> [String] {
-        try await writer.read { database in
-            let problems = try String.fetchAll(database, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
-            let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
-            return problems + (orphans > 0 ? ["\(orphans) rows refer to rows that are not there"] : [])
+        do {
+            return try await writer.read { database in
+                let problems = try String.fetchAll(database, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+                let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
+                return problems + (orphans > 0 ? ["\(orphans) rows refer to rows that are not there"] : [])
+            }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+            // A page that is so bad that the check itself cannot go on.
+            return [error.message ?? "the database is malformed"]
         }
     }
 
