@@ -26,14 +26,31 @@ final class Desk: Sendable {
         var isPinned: Bool { baseline.pinned }
     }
 
-    init(_ site: Site, more paths: [String] = []) async throws {
+    let storePath: String
+    let logPath: String
+
+    /// Writes the configuration.
+    ///
+    /// - Parameters:
+    ///   - site: The site that is polled, and receives the webhook.
+    ///   - paths: More sources on it.
+    ///   - store: The store's path; `nil` for one in the folder.
+    ///   - log: The log's path in the folder.
+    init(
+        _ site: Site,
+        more paths: [String] = [],
+        store: String? = nil,
+        logPath log: String = "alerts.jsonl"
+    ) async throws {
         directory = "/tmp/tally-\(UUID().uuidString.prefix(8))"
         config = "\(directory)/tallywatch.yaml"
+        storePath = store ?? "\(directory)/tallywatch.db"
+        logPath = "\(directory)/\(log)"
         server = try await LoopbackServer.start { site.answer($0) }
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let more = paths.map { "  - {name: bad, url: \"\(server.baseURL)\($0)\"}\n" }.joined()
         let yaml = """
-            store: sqlite://tallywatch.db
+            store: sqlite://\(storePath)
             network: {allow: ["127.0.0.0/8"]}
             defaults: {every: 1s}
             sources:
@@ -41,7 +58,7 @@ final class Desk: Sendable {
             \(more)service: {listen: none}
             alerts:
               first_poll: alert
-              log: {path: alerts.jsonl}
+              log: {path: \(log)}
               webhooks:
                 - {name: desk, url: "\(server.baseURL)/hook", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw}
             """
@@ -72,12 +89,16 @@ final class Desk: Sendable {
         return result.errors
     }
 
-    func start(_ arguments: [String]) throws -> Process {
+    func start(_ arguments: [String], errors path: String? = nil) throws -> Process {
         let process = Process()
         process.executableURL = Self.binary
         process.arguments = arguments
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
+        if let path {
+            try Data().write(to: URL(fileURLWithPath: path))
+            process.standardError = FileHandle(forWritingAtPath: path)
+        }
         try process.run()
         return process
     }
@@ -103,8 +124,12 @@ final class Desk: Sendable {
         )
     }
 
-    var storePath: String { "\(directory)/tallywatch.db" }
-    var logPath: String { "\(directory)/alerts.jsonl" }
+    var errorPath: String { "\(directory)/errors" }
+
+    /// What was written to ``errorPath``.
+    func errors() -> String {
+        (try? String(contentsOfFile: errorPath, encoding: .utf8)) ?? ""
+    }
 
     /// The lines of the log without what fills up the first.
     func logLines() throws -> [String] {
