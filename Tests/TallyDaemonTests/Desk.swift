@@ -36,6 +36,7 @@ final class Desk: Sendable {
     ///   - paths: More sources on it.
     ///   - store: The store's path; `nil` for one in the folder.
     ///   - log: The log's path in the folder.
+    /// - Throws: What the disk says.
     init(
         _ site: Site,
         more paths: [String] = [],

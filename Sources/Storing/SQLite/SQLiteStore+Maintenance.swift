@@ -119,7 +119,9 @@ extension SQLiteStore {
     public func integrityProblems() async throws -> [String] {
         do {
             return try await writer.read { database in
-                let problems = try String.fetchAll(database, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+                let problems = try String.fetchAll(database, sql: "PRAGMA quick_check(20)").filter {
+                    $0 != "ok"
+                }
                 let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
                 return problems + (orphans > 0 ? ["\(orphans) rows refer to rows that are not there"] : [])
             }
