@@ -11,7 +11,7 @@ extension Database {
         var taken: Set<Int64> = []
         var messages: [Delivery] = []
         for delivery in due where !taken.contains(delivery.id) {
-            if delivery.purpose == .reminder, try isOver(delivery) {
+            if delivery.purpose == .reminder, try isOver(delivery, at: now) {
                 try cancel(delivery, at: now)
                 continue
             }
@@ -113,16 +113,22 @@ extension Database {
     }
 
     /// Whether an alert needs no reminder: somebody has seen it, muted its figure, or the figure has newer news.
-    private func isOver(_ delivery: Delivery) throws -> Bool {
+    private func isOver(_ delivery: Delivery, at now: Date) throws -> Bool {
         let statement = try cachedStatement(
             sql: """
                 SELECT alert.acknowledged_at IS NOT NULL OR coalesce(figure.is_muted, 0) OR EXISTS (
+                    SELECT 1 FROM mute WHERE (until_at IS NULL OR until_at > ?)
+                        AND (subject = 'figure' AND value = figure.id OR subject = 'story' AND value = figure.story_id)
+                ) OR EXISTS (
                     SELECT 1 FROM alert AS newer WHERE newer.figure_id = alert.figure_id AND newer.rowid > alert.rowid
                 )
                 FROM alert LEFT JOIN figure ON figure.id = alert.figure_id WHERE alert.id = ?
                 """
         )
-        return try Bool.fetchOne(statement, arguments: [delivery.alertID]) ?? true
+        return try Bool.fetchOne(
+            statement,
+            arguments: [now.timeIntervalSince1970, delivery.alertID]
+        ) ?? true
     }
 
     private func cancel(_ delivery: Delivery, at now: Date) throws {

@@ -26,6 +26,7 @@ public final class Daemon: Sendable {
     private let scheduler: Scheduler
     private let state: DaemonState
     private let troubles = Troubles()
+    private let mutes = MuteBoard()
     private let gate: StoreGate
     private let startedAt: Date
     private let logger: Logger
@@ -57,7 +58,7 @@ public final class Daemon: Sendable {
             http: deliveryFetcher,
             mail: Mailer(configuration: Self.delivering(settings))
         )
-        let sinks = try Sinks(settings.alerts, clients: clients, clock: clock)
+        let sinks = try Sinks(settings.alerts, clients: clients, mutes: mutes, clock: clock)
         outbox = Outbox(store: store, sinks: sinks.all, policy: RetryPolicy(), logger: logger, clock: clock)
         ledger = Ledger(store: store, watches: settings.watches, router: sinks.router, clock: clock)
         scheduler = Scheduler(laneCount: ProcessInfo.processInfo.activeProcessorCount, clock: clock)
@@ -68,6 +69,7 @@ public final class Daemon: Sendable {
 
     /// Polls every source once, finishes all work and the deliveries that are due, and closes.
     public func runOnce() async throws {
+        mutes.replace(try await store.mutes(at: clock()))
         await dropRemovedSinks(await state.sinks.names)
         await scheduler.replace(sources: settings.sources, dueAt: [:])
         await scheduler.runAllOnce { [self] source in await cycle(source) }
@@ -81,13 +83,14 @@ public final class Daemon: Sendable {
         mallopt(M_ARENA_MAX, 2)
         let notifier = SystemdNotifier()
         let signals = SignalStream()
+        mutes.replace(try await store.mutes(at: clock()))
         await dropRemovedSinks(await state.sinks.names)
         await outbox.start()
         await scheduler.replace(sources: settings.sources, dueAt: try await dueTimes(of: settings.sources))
         await scheduler.start { [self] source in await cycle(source) }
         var control: ControlServer?
         if let path = settings.controlSocket {
-            let handler = ControlHandler(ledger: ledger, store: store, outbox: outbox)
+            let handler = ControlHandler(ledger: ledger, store: store, outbox: outbox, mutes: mutes)
             control = ControlServer(path: path, handler: handler, logger: logger)
             await control?.start()
         }
@@ -161,7 +164,12 @@ extension Daemon {
                 http: deliveryFetcher,
                 mail: Mailer(configuration: Self.delivering(new))
             )
-            let sinks = try await state.sinks.reconfigured(new.alerts, clients: clients, clock: clock)
+            let sinks = try await state.sinks.reconfigured(
+                new.alerts,
+                clients: clients,
+                mutes: mutes,
+                clock: clock
+            )
             await fetcher.update(configuration: Self.fetching(new))
             await deliveryFetcher.update(configuration: Self.delivering(new))
             await state.replace(settings: new, sinks: sinks)

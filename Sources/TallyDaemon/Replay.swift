@@ -75,7 +75,7 @@ public struct Replay {
         configuration.allowedNetworks = settings.allowedNetworks.compactMap { NetworkRange($0) }
         let fetcher = Fetcher(configuration: configuration)
         let clients = SinkClients(http: fetcher, mail: Mailer(configuration: configuration))
-        let sinks = try Sinks(settings.alerts, clients: clients, clock: clock)
+        let sinks = try Sinks(settings.alerts, clients: clients, mutes: MuteBoard(), clock: clock)
         let outbox = Outbox(
             store: store,
             sinks: sinks.all,

@@ -11,30 +11,37 @@ struct Sinks: Sendable {
 
     var names: [String] { all.map(\.name) }
 
-    init(_ settings: AlertSettings, clients: SinkClients, clock: @escaping @Sendable () -> Date) throws {
+    init(
+        _ settings: AlertSettings,
+        clients: SinkClients,
+        mutes: MuteBoard,
+        clock: @escaping @Sendable () -> Date
+    ) throws {
         let log = try settings.log.map { configuration in
             (configuration: configuration, sink: try JSONLinesSink(name: "log", configuration: configuration))
         }
-        try self.init(settings, log: log, clients: clients, clock: clock)
+        try self.init(settings, log: log, clients: clients, mutes: mutes, clock: clock)
     }
 
     /// Returns the sinks of a new configuration; a log file that stays is opened anew, as rotation asks.
     func reconfigured(
         _ settings: AlertSettings,
         clients: SinkClients,
+        mutes: MuteBoard,
         clock: @escaping @Sendable () -> Date
     ) async throws -> Sinks {
         guard let log, log.configuration == settings.log else {
-            return try Sinks(settings, clients: clients, clock: clock)
+            return try Sinks(settings, clients: clients, mutes: mutes, clock: clock)
         }
         try await log.sink.reopen()
-        return try Sinks(settings, log: log, clients: clients, clock: clock)
+        return try Sinks(settings, log: log, clients: clients, mutes: mutes, clock: clock)
     }
 
     private init(
         _ settings: AlertSettings,
         log: (configuration: LogConfiguration, sink: JSONLinesSink)?,
         clients: SinkClients,
+        mutes: MuteBoard,
         clock: @escaping @Sendable () -> Date
     ) throws {
         var sinks: [any Sink] = []
@@ -48,7 +55,7 @@ struct Sinks: Sendable {
         }
         self.log = log
         all = sinks
-        router = Router(sinks: sinks, routes: settings.routes)
+        router = Router(sinks: sinks, routes: settings.routes, mutes: mutes)
     }
 }
 

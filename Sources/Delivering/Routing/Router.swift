@@ -5,17 +5,19 @@ public import TallyModel
 ///
 /// The routes are asked in order; the first that takes an alert is the last, unless it continues. A sink that no route
 /// names gets every alert at once.
-public struct Router: Hashable, Sendable {
+public struct Router: Sendable {
     /// The sinks by name, with whether they take groups.
     private let takesGroups: [String: Bool]
     private let order: [String]
     private let routes: [Route]
     private let freeSinks: [String]
+    private let mutes: MuteBoard
     /// The sinks that are told of acknowledgements.
     public let acknowledgementSinks: [String]
 
     /// Creates a router.
-    public init(sinks: [any Sink], routes: [Route]) {
+    public init(sinks: [any Sink], routes: [Route], mutes: MuteBoard = MuteBoard()) {
+        self.mutes = mutes
         order = sinks.map(\.name)
         takesGroups = Dictionary(uniqueKeysWithValues: sinks.map { ($0.name, $0.takesGroups) })
         acknowledgementSinks = sinks.filter(\.followsAcknowledgements).map(\.name)
@@ -31,14 +33,18 @@ public struct Router: Hashable, Sendable {
         self.acknowledgementSinks = acknowledgementSinks
         routes = []
         freeSinks = sinkNames
+        mutes = MuteBoard()
     }
 
     /// The names of the sinks.
     public var sinkNames: [String] { order }
 
-    /// Plans the deliveries of alerts that an article of a source raised, or the source itself.
+    /// Plans the deliveries of those alerts that nobody has muted, which an article of a source raised, or the source itself.
     public func deliveries(of alerts: [Alert], source: String, at now: Date) -> [PlannedDelivery] {
-        alerts.flatMap { deliveries(of: $0, source: source, at: now) }
+        let mutes = mutes.all
+        return alerts.filter { alert in
+            !mutes.contains { $0.silences(alert, source: source, at: now) }
+        }.flatMap { deliveries(of: $0, source: source, at: now) }
     }
 
     private func deliveries(of alert: Alert, source: String, at now: Date) -> [PlannedDelivery] {

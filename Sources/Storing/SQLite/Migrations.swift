@@ -192,6 +192,15 @@ enum Migrations {
             reason TEXT NOT NULL
         ) STRICT;
 
+        CREATE TABLE mute (
+            subject TEXT NOT NULL CHECK (subject IN ('figure', 'story', 'watch', 'source')),
+            value TEXT NOT NULL,
+            until_at REAL,
+            note TEXT,
+            created_at REAL NOT NULL,
+            PRIMARY KEY (subject, value)
+        ) STRICT, WITHOUT ROWID;
+
         CREATE TABLE probe (
             id INTEGER PRIMARY KEY,
             written_at REAL NOT NULL,

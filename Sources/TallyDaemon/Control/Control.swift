@@ -9,6 +9,10 @@ public enum ControlRequest: Codable, Hashable, Sendable {
     case mute(figure: String, isMuted: Bool)
     /// Marks an alert as seen.
     case acknowledge(alert: String)
+    /// Lets no alert of a subject leave.
+    case silence(Mute)
+    /// Lets alerts of a subject leave again.
+    case unsilence(Mute.Subject, String)
     /// Lets deliveries leave anew.
     case replay(DeliverySelection)
 }

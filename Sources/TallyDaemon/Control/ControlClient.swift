@@ -30,7 +30,8 @@ public enum ControlClient {
         let store = try SQLiteStore(.file(path: path))
         let router = Router(sinkNames: [], acknowledgementSinks: settings.alerts.acknowledgementSinks)
         let ledger = Ledger(store: store, watches: settings.watches, router: router, clock: { Date() })
-        let answer = try await ControlHandler(ledger: ledger, store: store, outbox: nil).answer(to: request)
+        let answer = try await ControlHandler(ledger: ledger, store: store, outbox: nil, mutes: MuteBoard())
+            .answer(to: request)
         try store.close()
         return answer
     }

@@ -18,7 +18,7 @@ struct SinkTest {
             // A line in the log would be taken for an alert by whoever tails it.
             alerts.log = nil
             alerts.isPrinted = false
-            let sinks = try Sinks(alerts, clients: clients, clock: { Date() })
+            let sinks = try Sinks(alerts, clients: clients, mutes: MuteBoard(), clock: { Date() })
             for sink in sinks.all {
                 findings.append(await finding(of: sink))
             }
