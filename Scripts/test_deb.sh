@@ -28,7 +28,7 @@ for script in postinst prerm postrm; do
         -e "s#-o tallywatch -g tallywatch##" "$unpacked/DEBIAN/$script"
 done
 rebuilt() { sed -i "s/^Version: .*/Version: $1/" "$unpacked/DEBIAN/control"
-    dpkg-deb --root-owner-group --build "$unpacked" "$root/$1.deb" > /dev/null; echo "$root/$1.deb"; }
+    dpkg-deb --root-owner-group -Zgzip -z1 --build "$unpacked" "$root/$1.deb" > /dev/null; echo "$root/$1.deb"; }
 export PATH="$root/bin:$PATH"
 config="$root/rootfs/etc/tallywatch/tallywatch.yaml"
 

@@ -77,6 +77,24 @@ import Testing
         #expect(gathered.notBefore == Samples.now.addingTimeInterval(30))
     }
 
+    @Test("what is muted goes to no sink, for as long as it is", arguments: Mute.Subject.allCases)
+    func mutes(_ subject: Mute.Subject) {
+        let values: [Mute.Subject: String] = [
+            .figure: "figure_1", .story: "story_1", .watch: "roads", .source: "wire",
+        ]
+        let board = MuteBoard()
+        let router = Router(sinks: sinks, routes: [], mutes: board)
+        func count(_ seconds: Double) -> Int {
+            router.deliveries(of: [alert], source: "wire", at: Samples.now.addingTimeInterval(seconds)).count
+        }
+        let until = Samples.now.addingTimeInterval(60)
+        board.replace([Mute(subject: subject, value: "another", until: nil, note: nil)])
+        #expect(count(0) == 3)
+        board.replace([Mute(subject: subject, value: values[subject] ?? "", until: until, note: nil)])
+        #expect(count(0) == 0)
+        #expect(count(60) == 3)
+    }
+
     @Test("quiet hours hold alerts until their end, not those that may not wait")
     func quiet() throws {
         let zone = try #require(TimeZone(identifier: "UTC"))

@@ -127,6 +127,21 @@ import Testing
         #expect(last.map(\.messageID) == ["alert_1-acknowledged"])
     }
 
+    @Test("a mute holds until its time, replaces the one before it, and ends reminders")
+    func mutes() async throws {
+        try await commit(["alert_1"], repeatSeconds: 3600)
+        try await settle(try #require(try await due().first), .delivered)
+        let far = now.addingTimeInterval(1e6)
+        try await store.save(Mute(subject: .story, value: "story", until: now, note: nil), at: now)
+        #expect(try await store.mutes(at: now).isEmpty)
+        let mute = Mute(subject: .story, value: "story", until: far, note: "enough")
+        try await store.save(mute, at: now)
+        #expect(try await store.mutes(at: now) == [mute])
+        #expect(try await due(now.addingTimeInterval(3600)).isEmpty)
+        #expect(try await store.removeMute(.story, "story"))
+        #expect(try await !store.removeMute(.story, "story"))
+    }
+
     @Test("newer news on a figure make a reminder of the old ones superfluous")
     func superseded() async throws {
         try await commit(["alert_1"], repeatSeconds: 3600)

@@ -10,7 +10,7 @@ import Testing
 @Suite(.timeLimit(.minutes(30))) struct CrashTests {
     private static let kills = ProcessInfo.processInfo.environment["TALLYWATCH_KILLS"].flatMap(Int.init) ?? 12
     /// Alerts that are added to the outbox before each start, beside those of the articles.
-    private static let alertsPerRound = 150
+    private static let alertsPerRound = 60
     /// The webhook's places: what may be in the air, and so be repeated, at one kill.
     private static let places = 16
 

@@ -1,4 +1,5 @@
 import Foundation
+import Storing
 import Synchronization
 import TallyModel
 import TestSupport
@@ -108,6 +109,20 @@ import Testing
         let unknown = try desk.run(["mute", "figure_none", "--config", desk.config])
         #expect(unknown.status == 1)
         #expect(unknown.errors == "tallywatch: there is no figure figure_none\n")
+        let story = try #require(alert.data.story)
+        let muted = try desk.run(["mute", "--story", story.id, "--for", "8h", "--config", desk.config])
+        #expect(muted.output.hasPrefix("story \(story.id) is muted until 20"))
+        #expect(
+            try desk.run(["mute", "--list", "--config", desk.config]).output.hasPrefix("story  \(story.id)")
+        )
+        let again = try desk.run([
+            "deliveries", "replay", alert.id, "--state", "delivered", "--config", desk.config,
+        ])
+        #expect(again.output == "2 deliveries are on their way\n")
+        try await desk.until { site.hooks.count { $0.id == alert.id } == 2 }
+        let copy = desk.storePath + ".copy"
+        #expect(try desk.run(["backup", copy, "--config", desk.config]).status == 0)
+        #expect(try await SQLiteStore(readingPath: copy).integrityProblems() == [])
         process.terminate()
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)

@@ -17,6 +17,9 @@ public actor JSONLinesSink: Sink {
     /// Alerts that stood at the end of the file when the sink was made.
     private var known: Set<String>
 
+    /// Lines that were written and may not be on the disk yet.
+    private var unsynchronized: [CheckedContinuation<Result<Void, DeliveringError>, Never>] = []
+
     /// What is looked through for lines of before a crash, in bytes: far more than what can be in the air.
     private static let tailBytes = 1 << 20
 
@@ -31,6 +34,9 @@ public actor JSONLinesSink: Sink {
         known = AlertLine.identifiers(in: LogFile.tail(of: configuration.path, bytes: Self.tailBytes))
     }
 
+    /// Lines that share one writing out to the disk; they stand in the order of their making.
+    public nonisolated var concurrency: Int { 32 }
+
     /// The queue that the file is written on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -43,12 +49,13 @@ public actor JSONLinesSink: Sink {
     /// - Throws: ``DeliveringError/cannotOpen(path:reason:)``; then the old file stays open.
     public func reopen() throws(DeliveringError) {
         let new = try LogFile.open(configuration.path)
+        synchronizeAll()
         close(descriptor)
         descriptor = new
     }
 
     /// Appends one alert, unless a crash came between its line and the note that it is there.
-    public func deliver(_ message: Message) -> DeliveryResult {
+    public func deliver(_ message: Message) async -> DeliveryResult {
         guard known.remove(message.id) == nil else { return .delivered }
         do {
             if LogFile.hasMoved(descriptor, from: configuration.path) { try reopen() }
@@ -61,12 +68,31 @@ public actor JSONLinesSink: Sink {
             if size > 0, size + line.count > configuration.maximumBytes { try rotate() }
             if LogFile.size(of: descriptor) == 0, configuration.format == .json { AlertLine.padFirst(&line) }
             try LogFile.append(line, to: descriptor, path: configuration.path)
+            try await synchronize()
             return .delivered
         } catch let error as DeliveringError {
             return .unavailable(reason: error.description)
         } catch {
             return .refused(reason: "the alert cannot be written as a line: \(error)")
         }
+    }
+
+    /// Returns when what was written is on the disk; lines that were written meanwhile share the call.
+    private func synchronize() async throws(DeliveringError) {
+        let result = await withCheckedContinuation { continuation in
+            unsynchronized.append(continuation)
+            guard unsynchronized.count == 1 else { return }
+            // Behind the lines that wait for their turn on the queue already.
+            Task { self.synchronizeAll() }
+        }
+        try result.get()
+    }
+
+    private func synchronizeAll() {
+        let waiting = unsynchronized
+        unsynchronized = []
+        let result = LogFile.synchronize(descriptor, path: configuration.path)
+        for continuation in waiting { continuation.resume(returning: result) }
     }
 
     /// Renames the file to `.1`, the older ones on, and begins a new one.

@@ -37,10 +37,14 @@ enum LogFile {
             if count > 0, start >= 0 { ftruncate(descriptor, start) }
             throw .cannotWrite(path: path, reason: reason)
         }
-        // Pipes and terminals have nothing to be written out.
+    }
+
+    /// Writes out what was appended; pipes and terminals have nothing to be written out.
+    static func synchronize(_ descriptor: Int32, path: String) -> Result<Void, DeliveringError> {
         guard fdatasync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
-            throw .cannotWrite(path: path, reason: lastError)
+            return .failure(.cannotWrite(path: path, reason: lastError))
         }
+        return .success(())
     }
 
     /// The last bytes of a regular file; none of anything else.
