@@ -109,6 +109,7 @@ public final class Daemon: Sendable {
             await reload()
             notifier.ready(await status())
         }
+        await state.stop()
         notifier.stopping()
         logger.info("stopping")
         await scheduler.stop(graceSeconds: Self.stopGraceSeconds)
@@ -220,7 +221,8 @@ extension Daemon {
             await probeStore()
             claimExtractor.releaseMemory()
             malloc_trim(0)
-            notifier.status(await status())
+            // A stop has a status of its own.
+            if await !state.isStopping { notifier.status(await status()) }
             if silent.isEmpty { notifier.isAlive() }
         }
     }

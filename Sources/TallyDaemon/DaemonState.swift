@@ -17,6 +17,7 @@ actor DaemonState {
     private(set) var sinks: Sinks
     private(set) var totals = Totals()
     private(set) var silentStages: [String] = []
+    private(set) var isStopping = false
 
     init(settings: Settings, sinks: Sinks) {
         self.settings = settings
@@ -40,6 +41,10 @@ actor DaemonState {
 
     func set(silentStages: [String]) {
         self.silentStages = silentStages
+    }
+
+    func stop() {
+        isStopping = true
     }
 
     func noteFailedReload() {

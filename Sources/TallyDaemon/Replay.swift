@@ -25,11 +25,13 @@ public struct Replay {
     /// - Parameters:
     ///   - articles: The recording.
     ///   - delivers: Whether the configuration's sinks get the alerts too.
+    ///   - onArticle: Called after each article.
     ///   - tell: Called for each alert.
     /// - Throws: What the store, a sink or `tell` throws.
     public func run(
         _ articles: [RecordedArticle],
         delivers: Bool,
+        onArticle: () -> Void = {},
         tell: (Alert) throws -> Void
     ) async throws {
         let now = Mutex(Date(timeIntervalSince1970: 0))
@@ -57,6 +59,7 @@ public struct Replay {
                 for alert in try await ledger.take(read) {
                     try tell(alert)
                 }
+                onArticle()
             }
         }
     }

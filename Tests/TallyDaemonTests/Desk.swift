@@ -90,8 +90,13 @@ final class Desk: Sendable {
         return result.errors
     }
 
-    func start(_ arguments: [String], errors path: String? = nil) throws -> Process {
+    func start(
+        _ arguments: [String],
+        errors path: String? = nil,
+        environment: [String: String] = [:]
+    ) throws -> Process {
         let process = Process()
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.executableURL = Self.binary
         process.arguments = arguments
         process.standardOutput = FileHandle.nullDevice
