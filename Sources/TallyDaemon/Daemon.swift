@@ -75,6 +75,7 @@ public final class Daemon: Sendable {
         await scheduler.runAllOnce { [self] source in await cycle(source) }
         await outbox.drain()
         try await close()
+        if let reason = await gate.reason { throw StoringError.cannotWrite(reason: reason) }
     }
 
     /// Runs until SIGTERM or SIGINT; SIGHUP reads the configuration anew.

@@ -129,6 +129,22 @@ import Testing
         await desk.close()
     }
 
+    @Test("the doctor looks at everything, and sends each sink a test")
+    func doctor() async throws {
+        let site = Site()
+        let desk = try await Desk(site, more: ["/missing"])
+        defer { desk.removeFiles() }
+        let sick = try desk.run(["doctor", "--send-test", "--config", desk.config])
+        #expect(sick.status == 1)
+        #expect(sick.output.contains("error    source bad: answers with HTTP status 404"))
+        #expect(sick.output.contains("ok       sink desk: it took a test message"))
+        #expect(site.hooks.count == 1)
+        let offline = try desk.run(["doctor", "--offline", "--json", "--config", desk.config])
+        #expect(offline.status == 0)
+        #expect(try JSONSerialization.jsonObject(with: Data(offline.output.utf8)) is [[String: Any]])
+        await desk.close()
+    }
+
     struct Usage: CustomTestStringConvertible, Sendable {
         let arguments: [String]
         let status: Int32
