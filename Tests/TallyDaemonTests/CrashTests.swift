@@ -31,7 +31,7 @@ import Testing
             let process = try desk.start(["run", "--config", desk.config])
             try await Task.sleep(for: .milliseconds(Int.random(in: 20...900, using: &generator)))
             kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+            try await desk.until { !process.isRunning }
             #expect(process.terminationReason == .uncaughtSignal)
         }
         site.failEvery(nil)

@@ -78,14 +78,7 @@ final class Desk: Sendable {
     /// Polls every source once; returns what was written to standard error.
     @discardableResult
     func runOnce() async throws -> String {
-        let config = config
-        let result = try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(
-                    with: Swift.Result { try self.run(["run", "--once", "--config", config]) }
-                )
-            }
-        }
+        let result = try await runAside(["run", "--once", "--config", config])
         #expect(result.status == 0, "\(result.errors)")
         return result.errors
     }
@@ -107,6 +100,15 @@ final class Desk: Sendable {
         }
         try process.run()
         return process
+    }
+
+    /// Runs the program on a thread of its own: a test that waits on one of the pool's keeps its own server from answering.
+    func runAside(_ arguments: [String]) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Swift.Result { try self.run(arguments) })
+            }
+        }
     }
 
     func run(_ arguments: [String]) throws -> Result {

@@ -25,7 +25,7 @@ import Testing
         #expect(Set(desk.alerts().map(\.id)) == Set(site.accepted.map(\.id)))
         #expect(desk.errors().contains("sink recovered"))
         process.terminate()
-        process.waitUntilExit()
+        try await desk.until { !process.isRunning }
         #expect(process.terminationStatus == 0)
         await desk.close()
     }
@@ -36,11 +36,11 @@ import Testing
         defer { desk.removeFiles() }
         let garbage = Data(repeating: 0x41, count: 8192)
         try garbage.write(to: URL(fileURLWithPath: desk.storePath))
-        let result = try desk.run(["run", "--once", "--config", desk.config])
+        let result = try await desk.runAside(["run", "--once", "--config", desk.config])
         #expect(result.status == 1)
         #expect(result.errors.contains("\(desk.storePath) cannot be opened: file is not a database"))
         #expect(try Data(contentsOf: URL(fileURLWithPath: desk.storePath)) == garbage)
-        let doctor = try desk.run(["doctor", "--offline", "--config", desk.config])
+        let doctor = try await desk.runAside(["doctor", "--offline", "--config", desk.config])
         #expect(doctor.status == 1)
         #expect(doctor.output.contains("tallywatch backup"))
         await desk.close()
@@ -69,7 +69,7 @@ import Testing
         try await desk.until { desk.errors().contains("polling goes on") }
         try await desk.until { !site.accepted.isEmpty && !desk.alerts().isEmpty }
         process.terminate()
-        process.waitUntilExit()
+        try await desk.until { !process.isRunning }
         #expect(process.terminationStatus == 0)
         let alerts = desk.alerts()
         #expect(alerts.count { $0.type == .contradicted } == 1)

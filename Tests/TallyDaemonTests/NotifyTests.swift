@@ -23,7 +23,7 @@ import Testing
         try await desk.until { systemd.messages.contains { $0.hasPrefix("RELOADING=1\nMONOTONIC_USEC=") } }
         try await desk.until { systemd.messages.count { $0.hasPrefix("READY=1") } == 2 }
         process.terminate()
-        process.waitUntilExit()
+        try await desk.until { !process.isRunning }
         #expect(process.terminationStatus == 0)
         try await desk.until { systemd.messages.contains("STOPPING=1\nSTATUS=stopping") }
         await desk.close()
