@@ -23,7 +23,7 @@ import Testing
         try FileManager.default.removeItem(atPath: desk.logPath)
         try await desk.until { desk.alerts().count == site.accepted.count }
         #expect(Set(desk.alerts().map(\.id)) == Set(site.accepted.map(\.id)))
-        #expect(desk.errors().contains("sink recovered"))
+        try await desk.until { desk.errors().contains("sink recovered") }
         process.terminate()
         try await desk.until { !process.isRunning }
         #expect(process.terminationStatus == 0)
