@@ -36,6 +36,8 @@ completion() { mkdir -p "$root/$(dirname "$2")" && "$binary" --generate-completi
 completion bash usr/share/bash-completion/completions/tallywatch
 completion zsh usr/share/zsh/vendor-completions/_tallywatch
 completion fish usr/share/fish/vendor_completions.d/tallywatch.fish
+# It is read by a shell, not run.
+sed -i "1{/^#!/d}" "$root/usr/share/bash-completion/completions/tallywatch"
 
 mkdir -p "$root/DEBIAN" "$root/debian"
 install -m 0755 "$here"/Scripts/debian/{postinst,prerm,postrm} "$root/DEBIAN/"
