@@ -1,3 +1,4 @@
+import Delivering
 import Foundation
 import Logging
 import Parsing
@@ -8,6 +9,8 @@ struct CycleReport: Sendable {
     var articles = 0
     var claims = 0
     var alerts = 0
+    /// Why the store took nothing; `nil` where it did.
+    var storeFailure: String?
     /// When the source is due again.
     var nextPollAt: Date
 }
@@ -18,7 +21,7 @@ struct Cycle: Sendable {
     let ledger: Ledger
     let poller: Poller
     let reader: ArticleReader
-    let sinks: [String]
+    let router: Router
     let firstPoll: AlertSettings.FirstPoll
     let policy = PollPolicy()
     let troubles: Troubles
@@ -53,6 +56,7 @@ struct Cycle: Sendable {
             // The store: the poll counts as not made, and is made again.
             let isNews = troubles.isNews("store", of: source.name)
             log(isNews ? .error : .debug, "nothing stored", source, ["reason": "\(error)"])
+            report.storeFailure = "\(error)"
             return report
         }
         troubles.end("store", of: source.name)
@@ -109,7 +113,7 @@ struct Cycle: Sendable {
         state.lastError = nil
         state.lastSuccessAt = now
         state.nextPollAt = now.addingTimeInterval(wait(source, state, poll.hints, now: now))
-        try await store.save(state, of: source, alert: alert, sinks: sinks)
+        try await save(state, source, alert)
     }
 
     private func fail(_ source: Source, _ state: inout SourceState, _ failure: PollFailure) async throws {
@@ -131,7 +135,13 @@ struct Cycle: Sendable {
         }
         state.lastError = failure.label
         state.nextPollAt = now.addingTimeInterval(wait(source, state, failure.hints, now: now))
-        try await store.save(state, of: source, alert: alert, sinks: sinks)
+        try await save(state, source, alert)
+    }
+
+    private func save(_ state: SourceState, _ source: Source, _ alert: Alert?) async throws {
+        let alerts = alert.map { [$0] } ?? []
+        let deliveries = router.deliveries(of: alerts, source: source.name, at: clock())
+        try await store.save(state, of: source, alert: alert, deliveries: deliveries)
     }
 
     private func wait(_ source: Source, _ state: SourceState, _ hints: PollPolicy.Hints, now: Date) -> Double

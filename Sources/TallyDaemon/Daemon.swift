@@ -10,17 +10,25 @@ import TallyModel
 
 /// The daemon: wires the stages together, and owns start, reload, watchdog and stop.
 public final class Daemon: Sendable {
+    /// The program's version.
+    public static let version = "0.1.0"
+
     private let configPath: String
     private let settings: Settings
     private let lock: StoreLock?
     private let store: SQLiteStore
     private let fetcher: Fetcher
     private let claimExtractor = ClaimExtractor()
+    /// Deliveries have connections of their own: none that reached a private receiver ever serves a fetch.
+    private let deliveryFetcher: Fetcher
     private let outbox: Outbox
     private let ledger: Ledger
     private let scheduler: Scheduler
     private let state: DaemonState
     private let troubles = Troubles()
+    private let mutes = MuteBoard()
+    private let gate: StoreGate
+    private let startedAt: Date
     private let logger: Logger
     private let clock: @Sendable () -> Date
 
@@ -45,20 +53,29 @@ public final class Daemon: Sendable {
         }
         store = try SQLiteStore(settings.store)
         fetcher = Fetcher(configuration: Self.fetching(settings))
-        let sinks = try Sinks(settings.alerts, client: fetcher, clock: clock)
+        deliveryFetcher = Fetcher(configuration: Self.delivering(settings))
+        let clients = SinkClients(
+            http: deliveryFetcher,
+            mail: Mailer(configuration: Self.delivering(settings))
+        )
+        let sinks = try Sinks(settings.alerts, clients: clients, mutes: mutes, clock: clock)
         outbox = Outbox(store: store, sinks: sinks.all, policy: RetryPolicy(), logger: logger, clock: clock)
-        ledger = Ledger(store: store, watches: settings.watches, sinks: sinks.names, clock: clock)
+        ledger = Ledger(store: store, watches: settings.watches, router: sinks.router, clock: clock)
         scheduler = Scheduler(laneCount: ProcessInfo.processInfo.activeProcessorCount, clock: clock)
         state = DaemonState(settings: settings, sinks: sinks)
+        gate = StoreGate(logger: logger)
+        startedAt = clock()
     }
 
     /// Polls every source once, finishes all work and the deliveries that are due, and closes.
     public func runOnce() async throws {
+        mutes.replace(try await store.mutes(at: clock()))
         await dropRemovedSinks(await state.sinks.names)
         await scheduler.replace(sources: settings.sources, dueAt: [:])
         await scheduler.runAllOnce { [self] source in await cycle(source) }
         await outbox.drain()
         try await close()
+        if let reason = await gate.reason { throw StoringError.cannotWrite(reason: reason) }
     }
 
     /// Runs until SIGTERM or SIGINT; SIGHUP reads the configuration anew.
@@ -67,29 +84,40 @@ public final class Daemon: Sendable {
         mallopt(M_ARENA_MAX, 2)
         let notifier = SystemdNotifier()
         let signals = SignalStream()
+        mutes.replace(try await store.mutes(at: clock()))
         await dropRemovedSinks(await state.sinks.names)
         await outbox.start()
         await scheduler.replace(sources: settings.sources, dueAt: try await dueTimes(of: settings.sources))
         await scheduler.start { [self] source in await cycle(source) }
         var control: ControlServer?
         if let path = settings.controlSocket {
-            control = ControlServer(path: path, handler: ControlHandler(ledger: ledger), logger: logger)
+            let handler = ControlHandler(ledger: ledger, store: store, outbox: outbox, mutes: mutes)
+            control = ControlServer(path: path, handler: handler, logger: logger)
             await control?.start()
         }
+        let health = HealthServer(settings: settings.service, logger: logger) { [self] in await report() }
+        await health.start()
         let watchdog = Task { [self] in await keepAlive(notifier) }
+        let maintenance = Task { [self] in
+            await Maintenance(store: store, ledger: ledger, logger: logger, clock: clock)
+                .run { [self] in await state.settings.retention }
+        }
         notifier.ready("watching \(settings.sources.count) sources")
         logger.info("started", metadata: ["sources": "\(settings.sources.count)", "config": "\(configPath)"])
         for await signal in signals.values {
             guard signal == SIGHUP else { break }
             notifier.reloading()
             await reload()
-            notifier.ready(await state.status)
+            notifier.ready(await status())
         }
+        await state.stop()
         notifier.stopping()
         logger.info("stopping")
         await scheduler.stop(graceSeconds: Self.stopGraceSeconds)
+        maintenance.cancel()
         await control?.stop()
         await outbox.drain(withinSeconds: Self.drainSeconds)
+        await health.stop()
         watchdog.cancel()
         try await close()
         logger.info("stopped")
@@ -98,19 +126,22 @@ public final class Daemon: Sendable {
 
 extension Daemon {
     private func cycle(_ source: Source) async -> Date {
-        let sinks = await state.sinks.names
+        // Nothing is polled that could not be stored.
+        guard await gate.isOpen else { return clock().addingTimeInterval(StoreGate.probeSeconds) }
+        let router = await state.sinks.router
         let cycle = Cycle(
             store: store,
             ledger: ledger,
             poller: Poller(client: fetcher),
             reader: ArticleReader(client: fetcher, claimExtractor: claimExtractor),
-            sinks: sinks,
+            router: router,
             firstPoll: await state.settings.alerts.firstPoll,
             troubles: troubles,
             logger: logger,
             clock: clock
         )
         let report = await cycle.run(source)
+        if let reason = report.storeFailure { await gate.close(reason: reason) }
         await state.add(report)
         await outbox.wake()
         logger.debug(
@@ -131,15 +162,26 @@ extension Daemon {
                 logger.warning("store and control socket change only with a restart")
             }
             let times = try await dueTimes(of: new.sources)
-            let sinks = try await state.sinks.reconfigured(new.alerts, client: fetcher, clock: clock)
+            let clients = SinkClients(
+                http: deliveryFetcher,
+                mail: Mailer(configuration: Self.delivering(new))
+            )
+            let sinks = try await state.sinks.reconfigured(
+                new.alerts,
+                clients: clients,
+                mutes: mutes,
+                clock: clock
+            )
             await fetcher.update(configuration: Self.fetching(new))
+            await deliveryFetcher.update(configuration: Self.delivering(new))
             await state.replace(settings: new, sinks: sinks)
-            await ledger.reconfigure(watches: new.watches, sinks: sinks.names)
+            await ledger.reconfigure(watches: new.watches, router: sinks.router)
             await outbox.replace(sinks: sinks.all)
             await dropRemovedSinks(sinks.names)
             await scheduler.replace(sources: new.sources, dueAt: times)
             logger.info("configuration read anew", metadata: ["sources": "\(new.sources.count)"])
         } catch {
+            await state.noteFailedReload()
             logger.error("configuration not read, the old one stays", metadata: ["reason": "\(error)"])
         }
     }
@@ -167,66 +209,89 @@ extension Daemon {
         }
     }
 
-    /// Tells systemd that scheduler, ledger, fetcher and store still answer, and what has been done.
+    /// Tells systemd that every stage still moves, and what has been done.
     private func keepAlive(_ notifier: SystemdNotifier) async {
+        let pulse = Pulse(stages: stages, logger: logger)
+        let interval = min(notifier.watchdogSeconds ?? 10, 10)
         while !Task.isCancelled {
-            do {
-                try await Task.sleep(for: .seconds(min(notifier.watchdogSeconds ?? 10, 10)))
-                await scheduler.ping()
-                await ledger.ping()
-                await fetcher.ping()
-                try await store.ping()
-            } catch is CancellationError {
-                return
-            } catch {
-                logger.error("store does not answer", metadata: ["reason": "\(error)"])
-                continue
-            }
+            // A cancelled wait is the end of the daemon.
+            guard (try? await Task.sleep(for: .seconds(interval))) != nil else { return }
+            let silent = await pulse.beat(withinSeconds: interval)
+            guard !Task.isCancelled else { return }
+            await state.set(silentStages: silent)
+            await probeStore()
             claimExtractor.releaseMemory()
             malloc_trim(0)
-            notifier.isAlive()
-            notifier.status(await state.status)
+            // A stop has a status of its own.
+            if await !state.isStopping { notifier.status(await status()) }
+            if silent.isEmpty { notifier.isAlive() }
         }
+    }
+
+    private var stages: [Pulse.Stage] {
+        [
+            Pulse.Stage(name: "scheduler") { [scheduler] in await scheduler.ping() },
+            Pulse.Stage(name: "ledger") { [ledger] in await ledger.ping() },
+            Pulse.Stage(name: "fetcher") { [fetcher] in await fetcher.ping() },
+            Pulse.Stage(name: "delivery fetcher") { [deliveryFetcher] in await deliveryFetcher.ping() },
+            Pulse.Stage(name: "outbox") { [outbox] in await outbox.ping() },
+            Pulse.Stage(name: "store") { [store] in try await store.ping() },
+        ]
+    }
+
+    /// While the store takes nothing, whether it does again.
+    private func probeStore() async {
+        guard await !gate.isOpen else { return }
+        do {
+            try await store.probeWriting(at: clock())
+            await gate.open()
+            await outbox.wake()
+        } catch {
+            logger.debug("store still takes nothing", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func status() async -> String {
+        let pending = await outbox.state.sinks.filter { $0.value.isFailing || $0.value.disabledReason != nil }
+        let sinks = pending.isEmpty ? "" : ", failing sinks: \(pending.keys.sorted().joined(separator: " "))"
+        let closed = await gate.reason.map { ", NOT POLLING: \($0)" } ?? ""
+        return await state.status + sinks + closed
+    }
+
+    /// Everything that metrics and health are made of.
+    private func report() async -> ServiceReport {
+        var report = ServiceReport(startedAt: startedAt, now: clock())
+        report.totals = await state.totals
+        report.silentStages = await state.silentStages
+        report.gateReason = await gate.reason
+        report.outbox = await outbox.state
+        do {
+            report.deliveries = try await store.deliveryCounts()
+            report.oldestPending = try await store.oldestPendingDeliveries()
+            report.failingSources = try await store.failingSourceCount()
+            report.storeBytes = try await store.sizeBytes()
+        } catch {
+            report.storeError = "\(error)"
+        }
+        return report
     }
 
     private func close() async throws {
         await outbox.stop()
         await fetcher.close()
+        await deliveryFetcher.close()
         try store.close()
+    }
+
+    private static func delivering(_ settings: Settings) -> FetchConfiguration {
+        var configuration = fetching(settings)
+        configuration.maximumTransfersPerHost = 16
+        return configuration
     }
 
     private static func fetching(_ settings: Settings) -> FetchConfiguration {
         var configuration = FetchConfiguration()
         configuration.allowedNetworks = settings.allowedNetworks.compactMap { NetworkRange($0) }
         return configuration
-    }
-}
-
-/// What changes while the daemon runs.
-private actor DaemonState {
-    private(set) var settings: Settings
-    private(set) var sinks: Sinks
-    private var polls = 0
-    private var articles = 0
-    private var alerts = 0
-
-    init(settings: Settings, sinks: Sinks) {
-        self.settings = settings
-        self.sinks = sinks
-    }
-
-    var status: String {
-        "\(settings.sources.count) sources, \(polls) polls, \(articles) articles, \(alerts) alerts"
-    }
-
-    func add(_ report: CycleReport) {
-        polls += 1
-        articles += report.articles
-        alerts += report.alerts
-    }
-
-    func replace(settings: Settings, sinks: Sinks) {
-        self.settings = settings
-        self.sinks = sinks
     }
 }

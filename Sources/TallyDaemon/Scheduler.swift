@@ -1,3 +1,4 @@
+import Delivering
 import Dispatching
 import FoundationEssentials
 import TallyModel
@@ -17,14 +18,21 @@ actor Scheduler {
     /// What is left of a run in which every source has one turn.
     private var onceQueue: [String] = []
     private var isStopping = false
+    private var clockWatch = ClockWatch()
+    private let uptime: @Sendable () -> Double
 
     /// Cycles that are under way at once, so that memory stays bounded with any number of sources.
     private static let cyclesAtOnce = 64
     /// Cycles of one host that are under way at once, so that a slow one does not take every place.
     private static let cyclesPerHost = 4
 
-    init(laneCount: Int, clock: @escaping @Sendable () -> Date) {
+    init(
+        laneCount: Int,
+        clock: @escaping @Sendable () -> Date,
+        uptime: @escaping @Sendable () -> Double = { Outbox.systemUptime() }
+    ) {
         self.clock = clock
+        self.uptime = uptime
         lanes = (0..<max(laneCount, 1)).map { Lane(label: "tallywatch.lane.\($0)") }
     }
 
@@ -78,8 +86,12 @@ actor Scheduler {
         cut.cancel()
     }
 
-    /// Returns at once: the watchdog asks whether the queue still moves.
-    func ping() {}
+    /// Returns when each lane has done something: the watchdog asks whether they still move.
+    func ping() async {
+        for lane in lanes {
+            await Task(executorPreference: lane) {}.value
+        }
+    }
 }
 
 extension Scheduler {
@@ -87,6 +99,9 @@ extension Scheduler {
     private func startDue() {
         guard !isStopping, timer != nil else { return }
         let now = clock()
+        // A clock that was set back would let every source wait for as much longer.
+        let jump = clockWatch.jump(wall: now, uptime: uptime())
+        if jump < 0 { dueAt = dueAt.mapValues { $0.addingTimeInterval(jump) } }
         let idle = dueAt.filter { running[$0.key] == nil }.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
         for (name, due) in idle where due <= now && running.count < Self.cyclesAtOnce {
             begin(name)

@@ -8,6 +8,11 @@ extension FetchResponse {
         return Self.date(text).map { max($0.timeIntervalSince(now), 0) }
     }
 
+    /// Returns by how many seconds the server's clock is ahead of `now`, by its `Date` field; `nil` without one.
+    public func clockSkewSeconds(now: Date) -> Double? {
+        header("date").flatMap(Self.date).map { $0.timeIntervalSince(now) }
+    }
+
     /// Returns the date of `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7); `nil` for the obsolete forms.
     private static func date(_ text: String) -> Date? {
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -8,7 +8,7 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure the speed and the memory of a stage.",
-        subcommands: [BenchClaimsCommand.self]
+        subcommands: [BenchClaimsCommand.self, BenchDeliverCommand.self]
     )
 }
 
