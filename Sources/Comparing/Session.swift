@@ -86,7 +86,7 @@ extension Session {
         let profile = ClaimProfile(claim)
         var best: (index: Int, likeness: Double, rank: Double)?
         for (index, figure) in book.figures.enumerated()
-        where FigureMatcher.dimension(of: figure.key) == profile.dimension {
+        where FigureMatcher.dimension(of: figure.key) == profile.dimension && mayBeOne(profile, figure) {
             guard let likeness = likeness(of: profile, to: figure) else { continue }
             guard likeness >= comparator.configuration.figureThreshold else { continue }
             // A figure of which the same is told comes before one whose number alone is alike.
@@ -96,6 +96,15 @@ extension Session {
             if rank > best?.rank ?? 0 { best = (index, likeness, rank) }
         }
         return best.map { ($0.index, $0.likeness) }
+    }
+
+    /// Whether a figure is worth the look: not where it tells another happening, and no number of it is the claim's.
+    private func mayBeOne(_ profile: ClaimProfile, _ figure: Figure) -> Bool {
+        guard let told = profile.predicate, let known = PredicateWords.predicateClass(of: figure.key),
+            told != known,
+            !PredicateWords.isNear(told, known)
+        else { return true }
+        return figure.claims.contains { $0.sourced.claim.quantity == profile.claim.quantity }
     }
 
     private mutating func likeness(of profile: ClaimProfile, to figure: Figure) -> Double? {

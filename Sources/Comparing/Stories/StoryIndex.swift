@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 public import TallyModel
 
 /// Finds the story of an article: an inverted index over recent stories, fed in order of arrival.
@@ -6,8 +7,12 @@ public struct StoryIndex: Sendable {
     private let configuration: ComparingConfiguration
     private var stories: [Story] = []
     private var positions: [String: Int] = [:]
-    private var postings: [String: [Int]] = [:]
-    private var storiesByTerm: [String: Int] = [:]
+    /// Every term by its number, so that the scan of candidates compares no texts.
+    private var numbers: [String: Int] = [:]
+    /// The terms of each story, by their numbers.
+    private var numbered: [[(term: Int, weight: Double)]] = []
+    private var postings: [[Int]] = []
+    private var storiesByTerm: [Int] = []
 
     /// Creates an index over the stories that are stored.
     public init(stories: [Story], configuration: ComparingConfiguration = .init()) {
@@ -60,19 +65,40 @@ extension StoryIndex {
         let position = stories.count
         positions[story.id] = position
         stories.append(story)
+        numbered.append([])
+        renumber(position)
         for term in story.terms.keys { post(term, at: position) }
     }
 
+    private mutating func number(of term: String) -> Int {
+        if let number = numbers[term] { return number }
+        let number = postings.count
+        numbers[term] = number
+        postings.append([])
+        storiesByTerm.append(0)
+        return number
+    }
+
+    private mutating func renumber(_ position: Int) {
+        // In one order, so that sums do not depend on the order of a dictionary.
+        let terms = stories[position].terms.sorted { $0.key < $1.key }
+        numbered[position] = terms.map { (number(of: $0.key), $0.value) }
+    }
+
     private mutating func post(_ term: String, at position: Int) {
-        postings[term, default: []].append(position)
-        storiesByTerm[term, default: 0] += 1
+        let number = number(of: term)
+        postings[number].append(position)
+        storiesByTerm[number] += 1
     }
 
     /// The weight of a term: the rarer among the stories, the heavier.
     private func rarity(of term: String) -> Double {
+        rarity(storiesByTerm: numbers[term].map { storiesByTerm[$0] } ?? 0)
+    }
+
+    private func rarity(storiesByTerm count: Int) -> Double {
         let total = Double(max(stories.count, 1)) + 20
-        let share = (Double(storiesByTerm[term] ?? 0) + 0.5) / total
-        return max(0.1, -logarithm(share))
+        return max(0.1, -log((Double(count) + 0.5) / total))
     }
 
     private mutating func bestStory(for terms: [String: Double], sketch: [UInt32], at published: Date) -> Int?
@@ -82,10 +108,11 @@ extension StoryIndex {
         let reach = Double(configuration.storyWindowDays) * 86_400
         var hits: [Int: Int] = [:]
         for (term, _) in weighted.prefix(30) {
-            guard var list = postings[term] else { continue }
+            guard let number = numbers[term] else { continue }
+            var list = postings[number]
             if list.count > 64 {
                 list.removeAll { published.timeIntervalSince(stories[$0].lastArticleAt) > reach * 2 }
-                postings[term] = list
+                postings[number] = list
             }
             for position in list.suffix(2_000) { hits[position, default: 0] += 1 }
         }
@@ -94,8 +121,14 @@ extension StoryIndex {
         }
         .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(24)
         var best: (position: Int, likeness: Double)?
+        var sought = [Int: Double](minimumCapacity: weighted.count)
+        var own = 0.0
+        for (term, weight) in weighted {
+            own += weight * weight
+            if let number = numbers[term] { sought[number] = weight }
+        }
         for (position, _) in candidates {
-            let likeness = likeness(of: weighted, to: stories[position])
+            let likeness = likeness(of: sought, length: own, to: position)
             if likeness >= configuration.storyThreshold, likeness > best?.likeness ?? 0 {
                 best = (position, likeness)
             }
@@ -103,17 +136,14 @@ extension StoryIndex {
         return best?.position
     }
 
-    private func likeness(of weighted: [(term: String, weight: Double)], to story: Story) -> Double {
+    /// The cosine of an article's weighted terms and a story's.
+    private func likeness(of sought: [Int: Double], length own: Double, to position: Int) -> Double {
         var dot = 0.0
-        var own = 0.0
         var other = 0.0
-        for (term, weight) in weighted {
-            own += weight * weight
-            if let held = story.terms[term] { dot += weight * held * rarity(of: term) }
-        }
-        for (term, held) in story.terms {
-            let weight = held * rarity(of: term)
+        for (term, held) in numbered[position] {
+            let weight = held * rarity(storiesByTerm: storiesByTerm[term])
             other += weight * weight
+            if let own = sought[term] { dot += own * weight }
         }
         guard own > 0, other > 0 else { return 0 }
         return dot / (own * other).squareRoot()
@@ -149,6 +179,7 @@ extension StoryIndex {
         for (term, weight) in terms { merged[term, default: 0] += weight * share }
         let kept = capped(merged)
         stories[position].terms = kept
+        renumber(position)
         for term in kept.keys where before[term] == nil { post(term, at: position) }
     }
 
@@ -159,17 +190,4 @@ extension StoryIndex {
             .prefix(configuration.maximumTermsPerStory)
         return Dictionary(uniqueKeysWithValues: ranked.map { ($0.0, $0.1) })
     }
-}
-
-/// The natural logarithm by its exponent and a series, for FoundationEssentials has none.
-private func logarithm(_ value: Double) -> Double {
-    let fraction = value.significand
-    let ratio = (fraction - 1) / (fraction + 1)
-    var term = ratio
-    var sum = 0.0
-    for odd in stride(from: 1.0, through: 15.0, by: 2.0) {
-        sum += term / odd
-        term *= ratio * ratio
-    }
-    return Double(value.exponent) * 0.693_147_180_559_945_3 + 2 * sum
 }
