@@ -42,11 +42,11 @@ enum PageTitle {
             || part == known + "com"
     }
 
-    /// Whether at least half of a heading's words stand in a title too.
+    /// Whether at least three fifths of a heading's words stand in a title too.
     static func sharesMost(of heading: String, with title: String) -> Bool {
         let words = heading.lowercased().split { !$0.isLetter && !$0.isNumber }
         let others = Set(title.lowercased().split { !$0.isLetter && !$0.isNumber })
-        return words.count { others.contains($0) } * 2 >= max(1, words.count)
+        return words.count { others.contains($0) } * 5 >= max(1, words.count * 3)
     }
 
     /// The letters and digits alone, in lower case.

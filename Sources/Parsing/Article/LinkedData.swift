@@ -5,20 +5,19 @@ struct LinkedData {
     private(set) var headline = ""
     private(set) var publisher = ""
     private(set) var authors: [String] = []
-    private(set) var published: Date?
-    private(set) var modified: Date?
+    private(set) var published: DateText.Moment?
+    private(set) var modified: DateText.Moment?
+    /// Whether the article is free to read; `nil` where the page does not say.
+    private(set) var isFree: Bool?
+    /// The article's text, where the page gives it.
+    private(set) var body = ""
     private(set) var language: String?
 
-    init(tree: MarkupTree) {
+    init(tree: PageTree) {
         let plain = PlainText(parser: MarkupParser(configuration: .init()))
         var things: [JSONValue] = []
-        for index in tree.nodes.indices where tree[index].name == "script" {
-            guard tree[index].attributes["type"]?.lowercased().contains("ld+json") == true else { continue }
-            guard
-                let start = tree.text(of: index).drop(while: { $0 != "{" && $0 != "[" }).first.map({ _ in
-                    String(tree.text(of: index).drop { $0 != "{" && $0 != "[" })
-                }), let value = JSONReader.value(of: start)?.value
-            else { continue }
+        for index in tree.nodes.indices where tree[index].element == .script {
+            guard let value = Self.value(of: tree.text(of: index)) else { continue }
             Self.collect(value, into: &things, depth: 0)
         }
         let names = Dictionary(
@@ -43,15 +42,32 @@ struct LinkedData {
                     seen.insert($0).inserted && PageTitle.key($0) != PageTitle.key(publisher)
                 }
             }
-            published = published ?? thing["datePublished"]?.text.flatMap(DateText.date(from:))
-            modified = modified ?? thing["dateModified"]?.text.flatMap(DateText.date(from:))
+            published = published ?? thing["datePublished"]?.text.flatMap(DateText.moment(from:))
+            modified = modified ?? thing["dateModified"]?.text.flatMap(DateText.moment(from:))
             language = language ?? thing["inLanguage"]?.text
+            isFree = isFree ?? thing["isAccessibleForFree"].flatMap(Self.truth(of:))
+            if body.isEmpty { body = thing["articleBody"]?.text ?? "" }
         }
         if URLText.isAbsolute(publisher) { publisher = "" }
     }
 }
 
 extension LinkedData {
+    /// The JSON of a script, which may stand in a comment or in CDATA.
+    private static func value(of script: String) -> JSONValue? {
+        var text = script[...]
+        if let wrapper = text.prefix(200).firstRange(of: "CDATA[") { text = text[wrapper.upperBound...] }
+        text = text.drop { $0 != "{" && $0 != "[" }
+        return text.isEmpty ? nil : JSONReader.value(of: String(text))?.value
+    }
+
+    /// `false` is written as a word, as a text and as an address.
+    private static func truth(of value: JSONValue) -> Bool? {
+        if case .boolean(let value) = value { return value }
+        guard let word = value.text?.lowercased() else { return nil }
+        return word.hasSuffix("true") ? true : word.hasSuffix("false") ? false : nil
+    }
+
     /// All objects, those of `@graph` and `mainEntity` too.
     private static func collect(_ value: JSONValue, into things: inout [JSONValue], depth: Int) {
         guard depth < 6, things.count < 500 else { return }
@@ -67,7 +83,7 @@ extension LinkedData {
     private static func isArticle(_ thing: JSONValue) -> Bool {
         (thing["@type"]?.elements ?? []).contains { type in
             guard let name = type.text else { return false }
-            return name.hasSuffix("Article") || name.hasSuffix("BlogPosting") || name == "Report"
+            return name.hasSuffix("Article") || name.hasSuffix("Posting") || name == "Report"
                 || name == "NewsStory"
         }
     }

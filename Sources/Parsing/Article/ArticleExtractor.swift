@@ -27,21 +27,24 @@ public struct ArticleExtractor: Sendable {
             bytes.count > configuration.maximumDocumentBytes
             ? Array(bytes.prefix(configuration.maximumDocumentBytes)) : bytes
         let source = try text(of: bounded, contentType: contentType)
-        let tree = MarkupParser(configuration: configuration).tree(ofHTML: source)
-        var metadata = PageMetadata(tree: tree, url: url)
+        let tree = HTMLReader.tree(of: Array(source.utf8), configuration: configuration)
         let content = PageContent(tree: tree)
+        var metadata = PageMetadata(tree: tree, hints: content.hints, url: url)
         let text = content.text(title: metadata.title, outlet: metadata.outlet)
         if metadata.authors.isEmpty { metadata.authors = content.byline }
-        return Article(
+        var article = Article(
             url: metadata.url,
             title: metadata.title,
             outlet: metadata.outlet,
             authors: metadata.authors,
-            published: metadata.published,
-            modified: metadata.modified,
+            published: metadata.published?.date,
+            modified: metadata.modified?.date,
             language: metadata.language ?? LanguageDetector.language(of: text),
             text: text
         )
+        article.publishedZone = metadata.published?.zone
+        article.modifiedZone = metadata.modified?.zone
+        return article
     }
 
     /// Returns a plain text as an article, verbatim; it has no title, and its language is detected.

@@ -1,25 +1,26 @@
-import FoundationEssentials
-
 /// What a page says about its article: JSON-LD first, then OpenGraph and `meta`, then the markup.
 struct PageMetadata {
     var title = ""
     var outlet = ""
     var authors: [String] = []
-    var published: Date?
-    var modified: Date?
+    var published: DateText.Moment?
+    var modified: DateText.Moment?
     var language: String?
     var url = ""
 
-    private let tree: MarkupTree
+    private let tree: PageTree
     /// The contents of `meta` elements by lower-case name, in the order of the page.
     private var values: [String: [String]] = [:]
 
-    init(tree: MarkupTree, url: String) {
+    /// Reads a page with what its elements are said to be.
+    init(tree: PageTree, hints: [Hints], url: String) {
         self.tree = tree
-        for node in tree.nodes where node.name == "meta" {
-            guard let content = node.attributes["content"]?.collapsed, !content.isEmpty else { continue }
-            for key in ["property", "name", "itemprop", "http-equiv"] {
-                if let name = node.attributes[key]?.lowercased().trimmed {
+        for index in tree.nodes.indices where tree[index].element == .meta {
+            guard let content = tree.value(of: .content, at: index)?.collapsed, !content.isEmpty else {
+                continue
+            }
+            for key in [HTMLAttribute.property, .name, .itemprop, .httpEquiv] {
+                if let name = tree.value(of: key, at: index)?.lowercased().trimmed {
                     values[name, default: []].append(content)
                 }
             }
@@ -30,13 +31,20 @@ struct PageMetadata {
         if outlet.isEmpty || URLText.isAbsolute(outlet) { outlet = linked.publisher }
         title = makeTitle(headline: linked.headline)
         if outlet.isEmpty { outlet = URLText.host(of: self.url) }
-        let dateline = Dateline(tree: tree)
+        let headline = headline()
+        let dateline = Dateline(tree: tree, hints: hints, headline: headline)
         authors = linked.authors.isEmpty ? makeAuthors() : linked.authors
         if authors.isEmpty { authors = dateline.authors }
-        published =
-            linked.published ?? firstDate(MetadataNames.published) ?? timeElement() ?? dateInURL(self.url)
-            ?? dateline.published
-        modified = linked.modified ?? firstDate(MetadataNames.modified)
+        let dates = PageDates(
+            tree: tree,
+            values: values,
+            linked: linked,
+            dateline: dateline,
+            headline: headline,
+            url: self.url
+        )
+        published = dates.published
+        modified = dates.modified
         language = makeLanguage() ?? linked.language
     }
 }
@@ -47,20 +55,23 @@ extension PageMetadata {
         return nil
     }
 
-    private func firstDate(_ names: [String]) -> Date? {
-        for name in names {
-            for value in values[name] ?? [] { if let date = DateText.date(from: value) { return date } }
-        }
-        return nil
+    /// The element of the headline: the heading that the title is taken from, else the first one.
+    private func headline() -> Int? {
+        let key = PageTitle.key(title)
+        let headings = tree.nodes.indices.filter { tree[$0].element.isHeading }
+        return headings.first { PageTitle.key(tree.text(of: $0)) == key }
+            ?? headings.first { tree[$0].element == .h1 } ?? headings.first
     }
 
     private func canonicalURL(base: String) -> String {
-        let link = tree.nodes.first { node in
-            node.name == "link"
-                && node.attributes["rel"]?.lowercased().split(separator: " ").contains("canonical") == true
-                && node.attributes["href"]?.trimmed.isEmpty == false
+        let link = tree.nodes.indices.first { index in
+            tree[index].element == .link
+                && tree.value(of: .rel, at: index)?.lowercased().split(separator: " ").contains("canonical")
+                    == true
+                && tree.value(of: .href, at: index)?.trimmed.isEmpty == false
         }
-        for reference in [link?.attributes["href"], first("og:url")].compactMap(\.self) {
+        for reference in [link.flatMap { tree.value(of: .href, at: $0) }, first("og:url")].compactMap(\.self)
+        {
             let url = URLText.absolute(reference, base: base)
             // A canonical link to the front page is a mistake of the site's template.
             let isFront = URLParts(url).path.count <= 1 && URLParts(base).path.count > 1
@@ -70,10 +81,12 @@ extension PageMetadata {
     }
 
     private func makeTitle(headline: String) -> String {
-        let headings = tree.nodes.indices.filter { tree[$0].name == "h1" }.map { tree.text(of: $0).collapsed }
-            .filter { !$0.isEmpty }
+        let headings = tree.nodes.indices.filter { tree[$0].element == .h1 }.map {
+            tree.text(of: $0).collapsed
+        }
+        .filter { !$0.isEmpty }
         let element = tree.nodes.indices.first {
-            tree[$0].name == "title" && tree[tree[$0].parent].name != "svg"
+            tree[$0].element == .title
         }
         let document = element.map { tree.text(of: $0).collapsed } ?? ""
         let meta = first("og:title", "twitter:title", "dc.title", "title", "headline") ?? ""
@@ -98,11 +111,10 @@ extension PageMetadata {
         }
         var found: [String] = []
         for index in tree.nodes.indices {
-            let attributes = tree[index].attributes
             let isAuthor =
-                attributes["rel"]?.lowercased() == "author"
-                || attributes["itemprop"]?.lowercased() == "author"
-            guard isAuthor, !tree[index].name.isEmpty, tree[index].name != "link" else { continue }
+                tree.value(of: .rel, at: index)?.lowercased() == "author"
+                || tree.value(of: .itemprop, at: index)?.lowercased() == "author"
+            guard isAuthor, tree[index].element != .link else { continue }
             let text = tree.text(of: index).collapsed
             if text.count <= 100 { found += PersonName.names(in: text) }
         }
@@ -110,41 +122,10 @@ extension PageMetadata {
         return found.filter { seen.insert($0).inserted }
     }
 
-    /// The first `time` element that is said to be the publication, else the first one with a date at all.
-    private func timeElement() -> Date? {
-        var fallback: Date?
-        for node in tree.nodes
-        where node.attributes["datetime"] != nil || node.attributes["itemprop"] == "datePublished" {
-            guard
-                let date = (node.attributes["datetime"] ?? node.attributes["content"]).flatMap(
-                    DateText.date(from:)
-                )
-            else { continue }
-            if node.attributes["itemprop"]?.lowercased().contains("datepublished") == true
-                || node.attributes["pubdate"] != nil
-            {
-                return date
-            }
-            fallback = fallback ?? date
-        }
-        return fallback
-    }
-
-    /// `/2024/05/12/` in an address.
-    private func dateInURL(_ url: String) -> Date? {
-        let parts = URLParts(url).path.split(separator: "/")
-        for place in parts.indices.dropLast(2) where parts[place].count == 4 && parts[place].hasPrefix("20") {
-            if let date = DateText.date(from: parts[place...(place + 2)].joined(separator: "-")) {
-                return date
-            }
-        }
-        return nil
-    }
-
     private func makeLanguage() -> String? {
-        let html = tree.nodes.first { $0.name == "html" }
+        let html = tree.nodes.indices.first { tree[$0].element == .html }
         let tags = [
-            html?.attributes["lang"], html?.attributes["xml:lang"],
+            html.flatMap { tree.value(of: .lang, at: $0) }, html.flatMap { tree.value(of: .xmlLang, at: $0) },
             first("content-language", "og:locale", "language", "dc.language"),
         ]
         for tag in tags.compactMap(\.self) {
