@@ -20,6 +20,8 @@ public struct Article: Codable, Hashable, Sendable {
     public var modifiedZone: Int?
     /// A BCP 47 tag, declared or detected.
     public var language: String?
+    /// Whether ``text`` is only the beginning of the article: the page stands behind a paywall or is a stub.
+    public var isPartial = false
     /// The paragraphs, separated by blank lines.
     public var text: String
 
@@ -45,7 +47,7 @@ public struct Article: Codable, Hashable, Sendable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case url, title, outlet, authors, published, modified, language, text
+        case url, title, outlet, authors, published, modified, language, isPartial = "partial", text
     }
 
     /// Reads an article in which everything but the text may be missing.
@@ -63,6 +65,7 @@ public struct Article: Codable, Hashable, Sendable {
         publishedZone = published == nil ? nil : try zone(of: .published)
         modifiedZone = modified == nil ? nil : try zone(of: .modified)
         language = try container.decodeIfPresent(String.self, forKey: .language)
+        isPartial = try container.decodeIfPresent(Bool.self, forKey: .isPartial) ?? false
         text = try container.decode(String.self, forKey: .text)
     }
 
@@ -80,6 +83,7 @@ public struct Article: Codable, Hashable, Sendable {
             try container.encode(date.map { Timestamp.text(of: $0, minutesEast: zone) }, forKey: key)
         }
         try container.encode(language, forKey: .language)
+        try container.encode(isPartial, forKey: .isPartial)
         try container.encode(text, forKey: .text)
     }
 }

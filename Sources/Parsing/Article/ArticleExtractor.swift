@@ -30,7 +30,9 @@ public struct ArticleExtractor: Sendable {
         let tree = HTMLReader.tree(of: Array(source.utf8), configuration: configuration)
         let content = PageContent(tree: tree)
         var metadata = PageMetadata(tree: tree, hints: content.hints, url: url)
-        let text = content.text(title: metadata.title, outlet: metadata.outlet)
+        var text = content.text(metadata: metadata)
+        if let body = body(of: metadata.linked, beyond: text) { text = body }
+        let paywall = Paywall(tree: tree, hints: content.hints, isFree: metadata.linked.isFree)
         if metadata.authors.isEmpty { metadata.authors = content.byline }
         var article = Article(
             url: metadata.url,
@@ -42,6 +44,7 @@ public struct ArticleExtractor: Sendable {
             language: metadata.language ?? LanguageDetector.language(of: text),
             text: text
         )
+        article.isPartial = paywall.cutsOff(text)
         article.publishedZone = metadata.published?.zone
         article.modifiedZone = metadata.modified?.zone
         return article
@@ -84,6 +87,20 @@ public struct ArticleExtractor: Sendable {
 }
 
 extension ArticleExtractor {
+    /// The text that the page's structured data gives, where it goes on behind what the page shows.
+    ///
+    /// It must agree with the visible text: a page that shows another one is believed.
+    private func body(of linked: LinkedData, beyond text: String) -> String? {
+        guard linked.body.utf8.count > 400, linked.body.utf8.count > text.utf8.count * 3 / 2 else {
+            return nil
+        }
+        let body = PlainText(parser: MarkupParser(configuration: configuration)).blocks(linked.body)
+        guard let shown = text.split(separator: "\n\n").first(where: { $0.utf8.count >= 60 }) else {
+            return body
+        }
+        return PageTitle.key(body).contains(PageTitle.key(String(shown.prefix(60)))) ? body : nil
+    }
+
     private func article(
         fromJSON bytes: [UInt8],
         contentType: String?,

@@ -14,6 +14,8 @@ enum HintKind: UInt8, CaseIterable, Sendable {
     case button
     /// The element shows the code of a program in colours.
     case code
+    /// The words together name a post of a live blog.
+    case livePost
 
     /// The table of words, and of whole names, by kind.
     static func table(_ name: String, _ bytes: [UInt8]) -> NameTable {

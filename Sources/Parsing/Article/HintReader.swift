@@ -43,6 +43,7 @@ struct HintReader {
             case .style: if Self.isHiding(value) { result.insert(.hidden) }
             case .itemprop:
                 if Self.contains(value, "articleBody") { result.insert(.body) }
+                if Self.contains(value, "liveBlogUpdate") { result.insert(.livePost) }
                 if value.elementsEqual("author".utf8) { result.insert(.byline) }
             case .rel: if value.elementsEqual("author".utf8) { result.insert(.byline) }
             default: break

@@ -15,6 +15,7 @@ struct Hints: OptionSet, Sendable {
 
     static let advert = Hints(.advert)
     static let body = Hints(.body)
+    static let livePost = Hints(.livePost)
     static let code = Hints(.code)
     static let button = Hints(.button)
     static let byline = Hints(.byline)

@@ -9,6 +9,8 @@ struct LinkedData {
     private(set) var modified: DateText.Moment?
     /// Whether the article is free to read; `nil` where the page does not say.
     private(set) var isFree: Bool?
+    /// Whether the page is a live blog (<https://schema.org/LiveBlogPosting>).
+    private(set) var isLive = false
     /// The article's text, where the page gives it.
     private(set) var body = ""
     private(set) var language: String?
@@ -31,6 +33,7 @@ struct LinkedData {
                 .map(plain.line)
         }
         for thing in things where Self.isArticle(thing) {
+            isLive = isLive || thing["@type"]?.elements.contains { $0.text == "LiveBlogPosting" } == true
             if headline.isEmpty {
                 headline = (thing["headline"]?.text ?? thing["name"]?.text).map(plain.line) ?? ""
             }

@@ -54,16 +54,43 @@ struct PageContent {
     }
 
     /// Returns the paragraphs of the article, separated by blank lines.
-    func text(title: String, outlet: String) -> String {
-        let root = ArticleRoot(tree: tree, hints: hints, isLeftOut: isLeftOut, mass: mass).chosen()
-        let filter = BlockFilter(title: title, outlet: outlet)
+    ///
+    /// - Parameters:
+    ///   - metadata: What the page says about the article.
+    /// - Returns: The text; empty where the page has none.
+    func text(metadata: PageMetadata) -> String {
+        let live = LivePosts(
+            tree: tree,
+            hints: hints,
+            isLeftOut: isLeftOut,
+            isDeclared: metadata.linked.isLive
+        )
+        let root =
+            live.root ?? ArticleRoot(tree: tree, hints: hints, isLeftOut: isLeftOut, mass: mass).chosen()
+        let filter = BlockFilter(title: metadata.title, outlet: metadata.outlet)
         var blocks = filter.kept(blocks(below: root, leavingOut: isLeftOut))
         // A page of labels and links alone: all that it shows is better than nothing.
         if blocks.isEmpty {
             let main = tree.nodes.indices.first { tree[$0].element == .main && !isUnseen[$0] }
             blocks = filter.kept(self.blocks(below: main ?? PageTree.root, leavingOut: isUnseen))
         }
-        return blocks.map(\.text).joined(separator: "\n\n")
+        return paragraphs(of: blocks, live: live).joined(separator: "\n\n")
+    }
+
+    /// The texts of the blocks; before the first one of each post stands its time.
+    private func paragraphs(of blocks: [Block], live: LivePosts) -> [String] {
+        var paragraphs: [String] = []
+        var posts = live.posts[...]
+        for block in blocks {
+            var line: String?
+            while let post = posts.first, post.node <= block.nodes.lowerBound {
+                line = post.line
+                posts = posts.dropFirst()
+            }
+            if let line { paragraphs.append(line) }
+            paragraphs.append(block.text)
+        }
+        return paragraphs
     }
 
     private func blocks(below root: Int, leavingOut isLeftOut: [Bool]) -> [Block] {

@@ -8,6 +8,9 @@ struct PageMetadata {
     var language: String?
     var url = ""
 
+    /// What the page's JSON-LD says.
+    let linked: LinkedData
+
     private let tree: PageTree
     /// The contents of `meta` elements by lower-case name, in the order of the page.
     private var values: [String: [String]] = [:]
@@ -25,7 +28,7 @@ struct PageMetadata {
                 }
             }
         }
-        let linked = LinkedData(tree: tree)
+        linked = LinkedData(tree: tree)
         self.url = canonicalURL(base: url)
         outlet = first("og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher") ?? ""
         if outlet.isEmpty || URLText.isAbsolute(outlet) { outlet = linked.publisher }
