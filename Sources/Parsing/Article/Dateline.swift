@@ -50,6 +50,9 @@ extension Dateline {
             if block.text.utf8.count > 160 { paragraphs += 1 }
             if paragraphs > 1 { break }
             defer { before = block.text.utf8.count <= 30 ? block.text.lowercased() : "" }
+            if authors.isEmpty, block.text.utf8.count <= 110, block.text.beginsIgnoringCase("by ") {
+                authors = Self.names(in: block.text)
+            }
             guard block.text.utf8.count <= 110, let moment = Self.moment(in: block.text) else { continue }
             let label = before + " " + block.text.lowercased()
             if Self.updateWords.contains(where: label.contains), !label.contains("published") {

@@ -49,6 +49,8 @@ struct HintReader {
             default: break
             }
         }
+        // React streams a page's parts in hidden elements and moves them into their places.
+        if let id = tree.bytes(of: .id, at: index), id.starts(with: "S:".utf8) { result.remove(.hidden) }
         return result
     }
 

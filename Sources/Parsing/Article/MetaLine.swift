@@ -14,7 +14,8 @@ enum MetaLine {
         "pdt",
         "pm", "posted", "pst", "published", "read", "reading", "share", "shares", "th", "time", "updated",
         "utc",
-        "views", "votes", "pt", "uhr", "um", "st", "nd", "rd", "date",
+        "views", "votes", "free", "paid", "likes", "restacks", "reposts", "pt", "uhr", "um", "st", "nd", "rd",
+        "date",
     ]
 
     private static let dateWords: Set<String> = [

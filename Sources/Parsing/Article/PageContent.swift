@@ -87,7 +87,11 @@ struct PageContent {
                 line = post.line
                 posts = posts.dropFirst()
             }
-            if let line { paragraphs.append(line) }
+            if let line {
+                paragraphs.append(line)
+                // The page shows the time itself.
+                if MetaLine.matches(block.text) { continue }
+            }
             paragraphs.append(block.text)
         }
         return paragraphs
