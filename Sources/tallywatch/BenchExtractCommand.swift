@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Parsing
+import TallyModel
 
 struct BenchExtractCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

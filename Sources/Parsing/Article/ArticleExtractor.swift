@@ -27,7 +27,7 @@ public struct ArticleExtractor: Sendable {
             bytes.count > configuration.maximumDocumentBytes
             ? Array(bytes.prefix(configuration.maximumDocumentBytes)) : bytes
         let source = try text(of: bounded, contentType: contentType)
-        let tree = HTMLReader.tree(of: Array(source.utf8), configuration: configuration)
+        let tree = HTMLReader.tree(of: source, configuration: configuration)
         let content = PageContent(tree: tree)
         var metadata = PageMetadata(tree: tree, hints: content.hints, url: url)
         var text = content.text(metadata: metadata)

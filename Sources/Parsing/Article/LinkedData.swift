@@ -2,6 +2,9 @@ import FoundationEssentials
 
 /// What a page's JSON-LD says about its article (<https://schema.org/NewsArticle>).
 struct LinkedData {
+    /// The scripts that are read; no honest page has more.
+    private static let maximumScripts = 50
+
     private(set) var headline = ""
     private(set) var publisher = ""
     private(set) var authors: [String] = []
@@ -18,7 +21,10 @@ struct LinkedData {
     init(tree: PageTree) {
         let plain = PlainText(parser: MarkupParser(configuration: .init()))
         var things: [JSONValue] = []
+        var scripts = 0
         for index in tree.nodes.indices where tree[index].element == .script {
+            scripts += 1
+            guard scripts <= Self.maximumScripts else { break }
             guard let value = Self.value(of: tree.text(of: index)) else { continue }
             Self.collect(value, into: &things, depth: 0)
         }

@@ -55,8 +55,7 @@ struct PageContent {
 
     /// Returns the paragraphs of the article, separated by blank lines.
     ///
-    /// - Parameters:
-    ///   - metadata: What the page says about the article.
+    /// - Parameter metadata: What the page says about the article.
     /// - Returns: The text; empty where the page has none.
     func text(metadata: PageMetadata) -> String {
         let live = LivePosts(

@@ -11,6 +11,9 @@ struct PageMetadata {
     /// What the page's JSON-LD says.
     let linked: LinkedData
 
+    /// The `meta` elements of one name that are read.
+    private static let maximumValues = 50
+
     private let tree: PageTree
     /// The contents of `meta` elements by lower-case name, in the order of the page.
     private var values: [String: [String]] = [:]
@@ -24,7 +27,9 @@ struct PageMetadata {
             }
             for key in [HTMLAttribute.property, .name, .itemprop, .httpEquiv] {
                 if let name = tree.value(of: key, at: index)?.lowercased().trimmed {
-                    values[name, default: []].append(content)
+                    if values[name, default: []].count < Self.maximumValues {
+                        values[name, default: []].append(content)
+                    }
                 }
             }
         }

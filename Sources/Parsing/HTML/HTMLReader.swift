@@ -38,9 +38,10 @@ struct HTMLReader {
         open.append(.init(element: .document, node: 0))
     }
 
-    /// Returns the tree of a page in UTF-8.
-    static func tree(of bytes: [UInt8], configuration: ParsingConfiguration) -> PageTree {
-        bytes.withUnsafeBufferPointer { input in
+    /// Returns the tree of a page.
+    static func tree(of text: String, configuration: ParsingConfiguration) -> PageTree {
+        var text = text
+        return text.withUTF8 { input in
             var reader = HTMLReader(input, configuration: configuration)
             reader.read()
             return reader.tree

@@ -123,7 +123,8 @@ private struct SettingsDecoder {
     private func sources(_ node: Node?, every: Double) -> [Source] {
         var names: Set<String> = []
         return reader.sequence(node, "sources").compactMap { item, key in
-            guard let keys = reader.mapping(item, key, allowed: ["name", "url", "every", "type", "fetch"]) else {
+            guard let keys = reader.mapping(item, key, allowed: ["name", "url", "every", "type", "fetch"])
+            else {
                 return nil
             }
             let name = reader.text(keys["name"], "\(key).name", in: item, isRequired: true)
