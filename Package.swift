@@ -64,7 +64,13 @@ let package = Package(
         ),
 
         // MARK: Pure stages
-        .target(name: "Parsing", dependencies: ["CLibXML2", "TallyModel"], swiftSettings: swiftSettings),
+        .target(
+            name: "Parsing",
+            dependencies: ["CLibXML2", "TallyModel"],
+            // A bundle would tie the binary to its place.
+            resources: [.embedInCode("Tables")],
+            swiftSettings: swiftSettings
+        ),
         .target(
             name: "Syntax",
             dependencies: ["COpenBLAS", "CSyntaxModel"],

@@ -1,3 +1,5 @@
+import TallyModel
+
 /// Finds a document's encoding and returns its text as UTF-8.
 ///
 /// The order follows the HTML standard
@@ -32,6 +34,9 @@ enum CharacterDecoder {
 }
 
 extension CharacterDecoder {
+    private static let labels = Table("encoding-labels.tsv", PackageResources.encoding_labels_tsv, columns: 2)
+        .pairs
+
     private static func byteOrderMark(of bytes: [UInt8]) -> (String, Int)? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return ("utf-8", 3) }
         if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return ("utf-32le", 4) }
@@ -72,20 +77,13 @@ extension CharacterDecoder {
     }
 
     private static func text(of bytes: ArraySlice<UInt8>, encoding label: String) -> String {
-        switch label {
-        case "utf-8", "utf8", "unicode-1-1-utf-8": return unicode(bytes)
-        case "ascii", "cp1252", "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "l1", "us-ascii",
-            "windows-1252", "x-cp1252":
-            return windows1252(bytes)
+        let name = labels[label] ?? label
+        switch name {
+        case "utf-8": return unicode(bytes)
+        case "windows-1252": return windows1252(bytes)
         default: break
         }
-        let names = [
-            "euc-kr": "CP949", "gb2312": "GB18030", "gb_2312-80": "GB18030", "gbk": "GB18030",
-            "iso-8859-9": "CP1254", "ks_c_5601-1987": "CP949", "shift-jis": "CP932", "shift_jis": "CP932",
-            "tis-620": "CP874", "utf-16": "UTF-16LE", "utf16": "UTF-16LE", "x-gbk": "GB18030",
-            "x-sjis": "CP932",
-        ]
-        guard let converter = CharacterConverter(from: names[label] ?? label) else { return unicode(bytes) }
+        guard let converter = CharacterConverter(from: name) else { return unicode(bytes) }
         defer { converter.close() }
         return String(decoding: converter.utf8(from: bytes), as: UTF8.self)
     }
@@ -101,12 +99,7 @@ extension CharacterDecoder {
 
     /// Every byte has a meaning: <https://encoding.spec.whatwg.org/#legacy-single-byte-encodings>.
     private static func windows1252(_ bytes: ArraySlice<UInt8>) -> String {
-        let upper: [UInt16] = [
-            0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
-            0x0152,
-            0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
-            0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
-        ]
+        let upper = SingleByteTables.windows1252
         let units = bytes.map { $0 >= 0x80 && $0 < 0xA0 ? upper[Int($0) - 0x80] : UInt16($0) }
         return String(decoding: units, as: UTF16.self)
     }

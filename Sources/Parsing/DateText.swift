@@ -4,8 +4,18 @@ import FoundationEssentials
 ///
 /// RFC 822 (<https://www.rfc-editor.org/rfc/rfc822#section-5>), RFC 3339 and their common misspellings.
 enum DateText {
+    /// A point in time, and the zone that it was written in.
+    struct Moment: Equatable, Sendable {
+        let date: Date
+        /// Minutes east of UTC; `nil` where the text names no zone.
+        let zone: Int?
+    }
+
     /// Returns the date of a text; `nil` where it cannot be understood.
-    static func date(from text: String) -> Date? {
+    static func date(from text: String) -> Date? { moment(from: text)?.date }
+
+    /// Returns the date of a text with its zone; `nil` where it cannot be understood.
+    static func moment(from text: String) -> Moment? {
         let fields = text.trimmed
         guard fields.utf8.count >= 4, fields.utf8.count <= 80 else { return nil }
         return numeric(fields) ?? named(fields)
@@ -27,7 +37,7 @@ enum DateText {
 
 extension DateText {
     /// `2026-02-12T06:10:00+01:00` and what is left of it when parts are missing.
-    private static func numeric(_ text: String) -> Date? {
+    private static func numeric(_ text: String) -> Moment? {
         let head = text.prefix { $0.isASCII && ($0.isNumber || $0 == "-" || $0 == "/") }
         let digits = head.split(whereSeparator: { $0 == "-" || $0 == "/" })
         var rest = text[head.endIndex...]
@@ -56,7 +66,7 @@ extension DateText {
     }
 
     /// `Thu, 12 Feb 2026 06:10:00 +0100`, in either order of day and month.
-    private static func named(_ text: String) -> Date? {
+    private static func named(_ text: String) -> Moment? {
         let words = text.lowercased().split {
             $0 == " " || $0 == "," || $0 == "\t" || $0 == "\n" || $0 == "-" && false
         }
@@ -104,7 +114,7 @@ extension DateText {
         return date(year: year, month: month + 1, day: day, timeAndZone: rest)
     }
 
-    private static func date(year: Int, month: Int, day: Int, timeAndZone: String) -> Date? {
+    private static func date(year: Int, month: Int, day: Int, timeAndZone: String) -> Moment? {
         guard (1...12).contains(month), (1...31).contains(day), (1900...2200).contains(year) else {
             return nil
         }
@@ -126,21 +136,25 @@ extension DateText {
             zone = zone.dropFirst(2).drop { $0 == " " }
         }
         let days = daysSince1970(year: year, month: month, day: day)
-        let seconds = days * 86400 + hour * 3600 + minute * 60 + second - minutes(ofZone: zone) * 60
-        return Date(timeIntervalSince1970: Double(seconds) + fraction)
+        let seconds = days * 86400 + hour * 3600 + minute * 60 + second
+        let minutes = minutes(ofZone: zone)
+        return Moment(
+            date: Date(timeIntervalSince1970: Double(seconds - (minutes ?? 0) * 60) + fraction),
+            zone: minutes
+        )
     }
 
-    private static func minutes(ofZone zone: Substring) -> Int {
+    private static func minutes(ofZone zone: Substring) -> Int? {
         var text = zone.filter { $0 != "(" && $0 != ")" }[...]
         if text.hasPrefix("gmt") || text.hasPrefix("utc") {
             let rest = text.dropFirst(3)
             if rest.first == "+" || rest.first == "-" { text = rest }
         }
         guard let sign = text.first, sign == "+" || sign == "-" || sign == "\u{2212}" else {
-            return zones[String(text.prefix { $0.isLetter })] ?? 0
+            return zones[String(text.prefix { $0.isLetter })]
         }
         let digits = text.dropFirst().prefix { $0.isNumber || $0 == ":" }.filter { $0 != ":" }
-        guard let value = Int(digits) else { return 0 }
+        guard let value = Int(digits) else { return nil }
         let minutes = digits.count <= 2 ? value * 60 : value / 100 * 60 + value % 100
         return sign == "+" ? minutes : -minutes
     }

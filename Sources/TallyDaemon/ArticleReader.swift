@@ -81,10 +81,10 @@ struct ArticleReader: Sendable {
             let contentType = response.header("content-type")
             var article = try article(response.body, contentType: contentType, url: response.url)
             // A stub before a paywall: the feed's own full content says more.
-            if candidate.entry.hasFullContent,
-                candidate.entry.text.utf8.count > article.text.utf8.count * 3 / 2
-            {
+            let size = article.isPartial ? article.text.utf8.count : article.text.utf8.count * 3 / 2
+            if article.isPartial || candidate.entry.hasFullContent, candidate.entry.text.utf8.count > size {
                 article.text = candidate.entry.text
+                article.isPartial = article.isPartial && !candidate.entry.hasWholeText
             }
             return article
         }

@@ -176,7 +176,7 @@ struct Poller: Sendable {
             let feed = try feedParser.feed(from: body, contentType: contentType, url: source.url)
             poll.diagnostics = feed.diagnostics
             poll.hints.freshForSeconds = max(poll.hints.freshForSeconds, feed.timeToLiveSeconds ?? 0)
-            poll.candidates = feed.entries.map { Candidate(of: $0, in: feed) }
+            poll.candidates = feed.entries.map { Candidate(of: $0, in: feed, fetch: source.fetch) }
             return poll
         } catch {
             throw PollFailure(error)
@@ -185,15 +185,16 @@ struct Poller: Sendable {
 }
 
 extension Candidate {
-    /// An entry of a feed: its page where it leads to one, else what the feed says of it.
-    init(of entry: FeedEntry, in feed: Feed) {
+    /// An entry of a feed: its page where it leads to one and the source wants it, else what the feed says of it.
+    init(of entry: FeedEntry, in feed: Feed, fetch: Source.Fetch = .auto) {
+        let isFeed = fetch == .feed && !entry.text.isEmpty || fetch == .auto && entry.hasWholeText
         let isWeb = entry.url.hasPrefix("http://") || entry.url.hasPrefix("https://")
         let dates = [entry.published, entry.updated].map { $0.map(Timestamp.text(of:)) ?? "" }
         self.init(
             id: entry.id,
             url: entry.url,
             digest: Identifier.derived(from: [entry.title, entry.text] + dates),
-            text: isWeb ? .page : .entry,
+            text: isWeb && !isFeed ? .page : .entry,
             entry: entry,
             feedTitle: feed.title
         )

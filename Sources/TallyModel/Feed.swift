@@ -64,6 +64,16 @@ public struct FeedEntry: Codable, Hashable, Sendable {
         tags = []
     }
 
+    /// Whether the text is the article itself and no beginning of it that leads on to the page.
+    public var hasWholeText: Bool {
+        guard hasFullContent, text.utf8.count >= 600 else { return false }
+        let end = text.suffix(60).lowercased()
+        return !["…", "...", "[…]", "[...]", "read more", "continue reading", "»", "→"].contains {
+            end.hasSuffix($0)
+        }
+            && !end.contains("continue reading") && !end.contains("read the full")
+    }
+
     private enum CodingKeys: String, CodingKey {
         case id, url, title, text, hasFullContent = "full_content", authors, published, updated, tags
     }

@@ -14,6 +14,16 @@ public struct Source: Codable, Hashable, Sendable {
         case folder
     }
 
+    /// Where the text of a feed's entries is taken from.
+    public enum Fetch: String, Codable, CaseIterable, Sendable {
+        /// The feed where it gives the whole text, else the entry's page.
+        case auto
+        /// The feed alone; the pages are never asked for.
+        case feed
+        /// The entry's page, whatever the feed gives.
+        case page
+    }
+
     /// The name that a person gave, unique in the configuration.
     public let name: String
     /// An `http:`, `https:` or `file:` URL.
@@ -22,13 +32,22 @@ public struct Source: Codable, Hashable, Sendable {
     public let kind: Kind
     /// The wanted time between two polls, in seconds.
     public let everySeconds: Double
+    /// Where the text of its entries is taken from.
+    public let fetch: Fetch
 
     /// Creates a source.
-    public init(name: String, url: String, kind: Kind = .auto, everySeconds: Double = 600) {
+    public init(
+        name: String,
+        url: String,
+        kind: Kind = .auto,
+        everySeconds: Double = 600,
+        fetch: Fetch = .auto
+    ) {
         self.name = name
         self.url = url
         self.kind = kind
         self.everySeconds = everySeconds
+        self.fetch = fetch
     }
 }
 

@@ -1,6 +1,6 @@
 public import FoundationEssentials
 
-/// Points in time as text: RFC 3339 (<https://www.rfc-editor.org/rfc/rfc3339>), always read and written in UTC.
+/// Points in time as text: RFC 3339 (<https://www.rfc-editor.org/rfc/rfc3339>), in UTC unless a zone is asked for.
 public enum Timestamp {
     /// Returns `2026-02-12T06:10:00Z`; parts of a second are written only where there are some.
     public static func text(of date: Date) -> String {
@@ -27,5 +27,30 @@ public enum Timestamp {
             }
         }
         return nil
+    }
+
+    /// Returns `2026-02-12T07:10:00+01:00`, the time of day in a zone; in UTC where none is given.
+    ///
+    /// - Parameters:
+    ///   - date: The point in time.
+    ///   - minutesEast: The zone's distance from UTC, -1439 to 1439.
+    /// - Returns: An RFC 3339 text.
+    public static func text(of date: Date, minutesEast: Int?) -> String {
+        guard let minutesEast, minutesEast != 0 else { return text(of: date) }
+        let local = text(of: date.addingTimeInterval(Double(minutesEast) * 60)).dropLast()
+        let size = abs(minutesEast)
+        func digits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        return "\(local)\(minutesEast < 0 ? "-" : "+")\(digits(size / 60)):\(digits(size % 60))"
+    }
+
+    /// Returns the zone of an RFC 3339 text in minutes east of UTC; `nil` where it names none.
+    public static func minutesEast(in text: String) -> Int? {
+        if text.hasSuffix("Z") || text.hasSuffix("z") { return 0 }
+        let zone = text.suffix(6)
+        guard let sign = zone.first, sign == "+" || sign == "-", zone.dropFirst(3).first == ":",
+            let hours = Int(zone.dropFirst().prefix(2)), let minutes = Int(zone.suffix(2)), hours < 24,
+            minutes < 60
+        else { return nil }
+        return (sign == "-" ? -1 : 1) * (hours * 60 + minutes)
     }
 }

@@ -82,7 +82,7 @@ import Testing
             yaml: "store: \"sqlite::memory:\"\nsources:\n  - {name: a, url: \"http://x/\", evry: 5m}\n",
             line: 3,
             key: "sources[0].evry",
-            message: "is unknown; known here: name, url, every, type"
+            message: "is unknown; known here: name, url, every, type, fetch"
         ),
         Mistake(
             shows: "a missing store",

@@ -33,4 +33,27 @@ import Testing
         let date = try #require(Timestamp.date(from: text))
         #expect(Timestamp.date(from: Timestamp.text(of: date)) == date)
     }
+
+    struct ZoneCase: CustomTestStringConvertible, Sendable {
+        let shows: String
+        let minutes: Int?
+        let text: String
+        var testDescription: String { shows }
+    }
+
+    @Test(
+        "a time is written in its zone and read again",
+        arguments: [
+            ZoneCase(shows: "none", minutes: nil, text: "2026-02-12T06:10:00Z"),
+            ZoneCase(shows: "UTC", minutes: 0, text: "2026-02-12T06:10:00Z"),
+            ZoneCase(shows: "east", minutes: 330, text: "2026-02-12T11:40:00+05:30"),
+            ZoneCase(shows: "west, the day before", minutes: -600, text: "2026-02-11T20:10:00-10:00"),
+        ]
+    )
+    func zone(example: ZoneCase) {
+        let date = Date(timeIntervalSince1970: 1_770_876_600)
+        #expect(Timestamp.text(of: date, minutesEast: example.minutes) == example.text)
+        #expect(Timestamp.date(from: example.text) == date)
+        #expect(Timestamp.minutesEast(in: example.text) == example.minutes ?? 0)
+    }
 }

@@ -123,7 +123,8 @@ private struct SettingsDecoder {
     private func sources(_ node: Node?, every: Double) -> [Source] {
         var names: Set<String> = []
         return reader.sequence(node, "sources").compactMap { item, key in
-            guard let keys = reader.mapping(item, key, allowed: ["name", "url", "every", "type"]) else {
+            guard let keys = reader.mapping(item, key, allowed: ["name", "url", "every", "type", "fetch"])
+            else {
                 return nil
             }
             let name = reader.text(keys["name"], "\(key).name", in: item, isRequired: true)
@@ -134,7 +135,14 @@ private struct SettingsDecoder {
                 reader.report(keys["name"], "\(key).name", "\(name) is the name of another source too")
             }
             guard let name, let url, let absolute = sourceURL(url, keys["url"], key) else { return nil }
-            return Source(name: name, url: absolute, kind: kind ?? .auto, everySeconds: seconds ?? every)
+            let fetch: Source.Fetch? = reader.choice(keys["fetch"], "\(key).fetch")
+            return Source(
+                name: name,
+                url: absolute,
+                kind: kind ?? .auto,
+                everySeconds: seconds ?? every,
+                fetch: fetch ?? .auto
+            )
         }
     }
 
