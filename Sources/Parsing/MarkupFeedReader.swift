@@ -69,7 +69,7 @@ extension MarkupFeedReader {
             if let minutes = tree.value("ttl", in: channel).flatMap({ Double($0) }), minutes.isFinite,
                 minutes >= 0
             {
-                feed.timeToLiveSeconds = minutes * 60
+                feed.hints.freshForSeconds = minutes * 60
             }
         } else {
             feed.diagnostics.append("the feed has no channel")

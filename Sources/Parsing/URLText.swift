@@ -54,6 +54,19 @@ public enum URLText {
         return parts.text
     }
 
+    /// Returns scheme, host and port of an `http:` or `https:` URL, as they are written in it; `nil` for any other.
+    public static func origin(of url: String) -> String? {
+        let parts = URLParts(url)
+        guard isAbsolute(url), let authority = parts.authority else { return nil }
+        return url.prefix(parts.scheme.count) + "://" + authority
+    }
+
+    /// Returns whether a URL is that of a site as a whole.
+    public static func isRoot(_ url: String) -> Bool {
+        let parts = URLParts(cleaned(url))
+        return ["", "/"].contains(parts.path) && parts.query == nil
+    }
+
     /// Returns the host in lower case without `www.`; empty where there is none.
     static func host(of url: String) -> String {
         guard let authority = URLParts(cleaned(url)).authority else { return "" }

@@ -1,11 +1,12 @@
-import Extracting
 import CMalloc
 import Delivering
 import Dispatching
+import Extracting
 import Fetching
 public import Foundation
 public import Logging
 import Storing
+import Synchronization
 import TallyModel
 
 /// The daemon: wires the stages together, and owns start, reload, watchdog and stop.
@@ -18,6 +19,9 @@ public final class Daemon: Sendable {
     private let claimExtractor = ClaimExtractor()
     private let outbox: Outbox
     private let ledger: Ledger
+    private let book: SourceBook
+    private let robots: RobotsBook
+    private let articlesInHand = ArticlesInHand()
     private let scheduler: Scheduler
     private let state: DaemonState
     private let troubles = Troubles()
@@ -48,15 +52,18 @@ public final class Daemon: Sendable {
         let sinks = try Sinks(settings.alerts, client: fetcher, clock: clock)
         outbox = Outbox(store: store, sinks: sinks.all, policy: RetryPolicy(), logger: logger, clock: clock)
         ledger = Ledger(store: store, watches: settings.watches, sinks: sinks.names, clock: clock)
+        book = SourceBook(store: store, writesBehind: true)
+        robots = RobotsBook(client: fetcher, clock: clock)
         scheduler = Scheduler(laneCount: ProcessInfo.processInfo.activeProcessorCount, clock: clock)
         state = DaemonState(settings: settings, sinks: sinks)
     }
 
     /// Polls every source once, finishes all work and the deliveries that are due, and closes.
     public func runOnce() async throws {
-        await dropRemovedSinks(await state.sinks.names)
+        await dropRemovedSinks(state.sinks.names)
+        try await book.load(settings.sources)
         await scheduler.replace(sources: settings.sources, dueAt: [:])
-        await scheduler.runAllOnce { [self] source in await cycle(source) }
+        await scheduler.runAllOnce { [self] source in await cycle(source, pollsEarly: true) }
         await outbox.drain()
         try await close()
     }
@@ -67,10 +74,12 @@ public final class Daemon: Sendable {
         mallopt(M_ARENA_MAX, 2)
         let notifier = SystemdNotifier()
         let signals = SignalStream()
-        await dropRemovedSinks(await state.sinks.names)
+        await dropRemovedSinks(state.sinks.names)
         await outbox.start()
+        try await book.load(settings.sources)
         await scheduler.replace(sources: settings.sources, dueAt: try await dueTimes(of: settings.sources))
-        await scheduler.start { [self] source in await cycle(source) }
+        await scheduler.start { [self] source in await cycle(source, pollsEarly: false) }
+        let writing = Task { [self] in await keepWriting() }
         var control: ControlServer?
         if let path = settings.controlSocket {
             control = ControlServer(path: path, handler: ControlHandler(ledger: ledger), logger: logger)
@@ -83,7 +92,7 @@ public final class Daemon: Sendable {
             guard signal == SIGHUP else { break }
             notifier.reloading()
             await reload()
-            notifier.ready(await state.status)
+            notifier.ready(state.status)
         }
         notifier.stopping()
         logger.info("stopping")
@@ -91,27 +100,31 @@ public final class Daemon: Sendable {
         await control?.stop()
         await outbox.drain(withinSeconds: Self.drainSeconds)
         watchdog.cancel()
+        writing.cancel()
         try await close()
         logger.info("stopped")
     }
 }
 
 extension Daemon {
-    private func cycle(_ source: Source) async -> Date {
-        let sinks = await state.sinks.names
+    private func cycle(_ source: Source, pollsEarly: Bool) async -> Date {
+        let (sinks, firstPoll) = state.forCycles
         let cycle = Cycle(
             store: store,
+            book: book,
             ledger: ledger,
             poller: Poller(client: fetcher),
-            reader: ArticleReader(client: fetcher, claimExtractor: claimExtractor),
+            reader: ArticleReader(client: fetcher, robots: robots, claimExtractor: claimExtractor),
+            articlesInHand: articlesInHand,
             sinks: sinks,
-            firstPoll: await state.settings.alerts.firstPoll,
+            firstPoll: firstPoll,
             troubles: troubles,
             logger: logger,
             clock: clock
         )
-        let report = await cycle.run(source)
-        await state.add(report)
+        let report = await cycle.run(source, pollsEarly: pollsEarly)
+        state.add(report)
+        // An alert on the source itself is in no count.
         await outbox.wake()
         logger.debug(
             "polled",
@@ -123,6 +136,22 @@ extension Daemon {
         return report.nextPollAt
     }
 
+    /// Writes what polls have left behind, once a second.
+    private func keepWriting() async {
+        while !Task.isCancelled {
+            do {
+                try await Task.sleep(for: .seconds(1))
+                try await book.flush()
+                troubles.end("store", of: "")
+            } catch is CancellationError {
+                return
+            } catch {
+                guard troubles.isNews("store", of: "") else { continue }
+                logger.error("nothing stored", metadata: ["reason": "\(error)"])
+            }
+        }
+    }
+
     /// Reads the configuration anew; one with mistakes changes nothing.
     private func reload() async {
         do {
@@ -130,10 +159,12 @@ extension Daemon {
             if new.store != settings.store || new.controlSocket != settings.controlSocket {
                 logger.warning("store and control socket change only with a restart")
             }
+            try await book.flush()
+            try await book.load(new.sources)
             let times = try await dueTimes(of: new.sources)
             let sinks = try await state.sinks.reconfigured(new.alerts, client: fetcher, clock: clock)
             await fetcher.update(configuration: Self.fetching(new))
-            await state.replace(settings: new, sinks: sinks)
+            state.replace(settings: new, sinks: sinks)
             await ledger.reconfigure(watches: new.watches, sinks: sinks.names)
             await outbox.replace(sinks: sinks.all)
             await dropRemovedSinks(sinks.names)
@@ -148,10 +179,11 @@ extension Daemon {
     private func dueTimes(of sources: [Source]) async throws -> [String: Date] {
         var times: [String: Date] = [:]
         for source in sources {
-            guard let state = try await store.state(of: source) else { continue }
-            // A shorter interval counts at once; a source that fails keeps its distance.
-            let latest = clock().addingTimeInterval(source.everySeconds)
-            times[source.name] = state.failureCount > 0 ? state.nextPollAt : min(state.nextPollAt, latest)
+            let state = try await book.state(of: source)
+            times[source.name] = PollPolicy.due(source, state)
+            if let check = try await book.nextCheck(of: source) {
+                times[source.name] = min(check, times[source.name] ?? check)
+            }
         }
         return times
     }
@@ -185,48 +217,74 @@ extension Daemon {
             claimExtractor.releaseMemory()
             malloc_trim(0)
             notifier.isAlive()
-            notifier.status(await state.status)
+            notifier.status(state.status)
         }
     }
 
     private func close() async throws {
         await outbox.stop()
         await fetcher.close()
+        try await book.flush()
         try store.close()
     }
 
     private static func fetching(_ settings: Settings) -> FetchConfiguration {
         var configuration = FetchConfiguration()
         configuration.allowedNetworks = settings.allowedNetworks.compactMap { NetworkRange($0) }
+        if let contact = settings.contact {
+            configuration.userAgent = FetchConfiguration.userAgent(contact: contact)
+        }
+        configuration.maximumTransfersPerHost =
+            settings.transfersPerHost ?? configuration.maximumTransfersPerHost
+        configuration.requestsPerSecondPerHost =
+            settings.requestsPerSecondPerHost ?? configuration.requestsPerSecondPerHost
         return configuration
     }
 }
 
 /// What changes while the daemon runs.
-private actor DaemonState {
-    private(set) var settings: Settings
-    private(set) var sinks: Sinks
-    private var polls = 0
-    private var articles = 0
-    private var alerts = 0
+private final class DaemonState: Sendable {
+    private struct Values {
+        var settings: Settings
+        var sinks: Sinks
+        var polls = 0
+        var articles = 0
+        var alerts = 0
+    }
+
+    private let values: Mutex<Values>
 
     init(settings: Settings, sinks: Sinks) {
-        self.settings = settings
-        self.sinks = sinks
+        values = Mutex(Values(settings: settings, sinks: sinks))
+    }
+
+    var settings: Settings { values.withLock { $0.settings } }
+    var sinks: Sinks { values.withLock { $0.sinks } }
+
+    /// What every cycle is made with.
+    var forCycles: (sinks: [String], firstPoll: AlertSettings.FirstPoll) {
+        values.withLock { ($0.sinks.names, $0.settings.alerts.firstPoll) }
     }
 
     var status: String {
-        "\(settings.sources.count) sources, \(polls) polls, \(articles) articles, \(alerts) alerts"
+        values.withLock { values in
+            "\(values.settings.sources.count) sources, \(values.polls) polls, \(values.articles) articles, "
+                + "\(values.alerts) alerts"
+        }
     }
 
     func add(_ report: CycleReport) {
-        polls += 1
-        articles += report.articles
-        alerts += report.alerts
+        values.withLock { values in
+            values.polls += 1
+            values.articles += report.articles
+            values.alerts += report.alerts
+        }
     }
 
     func replace(settings: Settings, sinks: Sinks) {
-        self.settings = settings
-        self.sinks = sinks
+        values.withLock { values in
+            values.settings = settings
+            values.sinks = sinks
+        }
     }
 }

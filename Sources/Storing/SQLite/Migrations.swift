@@ -7,6 +7,9 @@ enum Migrations {
         migrator.registerMigration("001") { database in
             try database.execute(sql: first)
         }
+        migrator.registerMigration("002 sources") { database in
+            try database.execute(sql: sources)
+        }
         return migrator
     }
 
@@ -145,5 +148,24 @@ enum Migrations {
             CHECK ((state = 'pending') = (ended_at IS NULL))
         ) STRICT;
         CREATE INDEX delivery_due ON delivery (sink, next_attempt_at) WHERE state = 'pending';
+        """
+
+    // What a source is asked by beyond its validators, and what `tallywatch sources` tells of it. Hints and move are
+    // JSON.
+    private static let sources = """
+        ALTER TABLE source ADD COLUMN last_poll_at REAL;
+        ALTER TABLE source ADD COLUMN last_change_at REAL;
+        ALTER TABLE source ADD COLUMN last_whole_at REAL;
+        ALTER TABLE source ADD COLUMN kind TEXT;
+        ALTER TABLE source ADD COLUMN feed_hints TEXT;
+        ALTER TABLE source ADD COLUMN entry_gap_seconds REAL;
+        ALTER TABLE source ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+        ALTER TABLE source ADD COLUMN move TEXT;
+        ALTER TABLE source ADD COLUMN feed_url TEXT;
+        ALTER TABLE source ADD COLUMN gone_at REAL;
+        ALTER TABLE source ADD COLUMN wire_bytes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE source ADD COLUMN saved_bytes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE source ADD COLUMN poll_count INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE source ADD COLUMN unchanged_count INTEGER NOT NULL DEFAULT 0;
         """
 }
