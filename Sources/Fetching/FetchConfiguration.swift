@@ -29,6 +29,9 @@ public struct FetchConfiguration: Sendable {
     /// The time that a transfer may be slower than ``minimumBytesPerSecond``, in seconds.
     public var slowSeconds = 20
 
+    /// A file of certificates that are trusted in place of the system's; `nil` for the system's.
+    public var certificateFile: String?
+
     /// Creates a configuration that reaches public addresses only.
     public init() {}
 

@@ -58,6 +58,12 @@ final class Transfer {
             completion(.failure(error(of: code)))
             return
         }
+        // RFC 9112 §6.3: whoever reads on may read what another reader does not.
+        let lengths = Set(fields.lazy.filter { $0.isNamed("content-length") }.map(\.value))
+        guard lengths.count < 2 else {
+            completion(.failure(.transfer(code: 8, message: "the answer has two lengths that differ")))
+            return
+        }
         var status = 0
         tally_easy_getinfo_long(easy, CURLINFO_RESPONSE_CODE, &status)
         var response = FetchResponse(status: status, url: effectiveURL, headers: fields, body: body)
@@ -92,7 +98,12 @@ final class Transfer {
         let message = String(cString: curl_easy_strerror(code))
         switch code {
         case CURLE_URL_MALFORMAT: return .badURL("it is malformed")
+        case CURLE_UNSUPPORTED_PROTOCOL where RequestURL(request.url)?.isWeb == true:
+            // libcurl's word for HTTP/0.9, which has no status.
+            return .transfer(code: Int(code.rawValue), message: "the server does not speak HTTP")
         case CURLE_UNSUPPORTED_PROTOCOL: return .badURL("only http and https are fetched")
+        // libcurl's word for one field that is too long.
+        case CURLE_OUT_OF_MEMORY: return .headersTooLarge(limit: configuration.maximumHeaderBytes)
         case CURLE_COULDNT_RESOLVE_HOST: return .nameNotResolved
         case CURLE_TOO_MANY_REDIRECTS: return .tooManyRedirects(limit: configuration.maximumRedirects)
         case CURLE_OPERATION_TIMEDOUT: return .timedOut(seconds: elapsedSeconds)
@@ -146,6 +157,7 @@ extension Transfer {
         )
         set(CURLOPT_LOW_SPEED_LIMIT, configuration.minimumBytesPerSecond)
         set(CURLOPT_LOW_SPEED_TIME, configuration.slowSeconds)
+        if let file = configuration.certificateFile { set(CURLOPT_CAINFO, file) }
         if let path = request.unixSocketPath { set(CURLOPT_UNIX_SOCKET_PATH, path) }
         if let body = request.body {
             tally_easy_setopt_off(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))

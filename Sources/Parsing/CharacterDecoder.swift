@@ -7,18 +7,34 @@
 enum CharacterDecoder {
     /// Returns the text of a document.
     static func text(of bytes: [UInt8], contentType: String?) -> String {
+        String(decoding: utf8(of: bytes, contentType: contentType), as: UTF8.self)
+    }
+
+    /// Returns the text of a document as bytes of UTF-8, without the mark of the byte order.
+    static func utf8(of bytes: [UInt8], contentType: String?) -> [UInt8] {
         if let (encoding, length) = byteOrderMark(of: bytes) {
-            return text(of: bytes.dropFirst(length), encoding: encoding)
+            if encoding == "utf-8", isValid(bytes) { return Array(bytes.dropFirst(length)) }
+            return Array(text(of: bytes.dropFirst(length), encoding: encoding).utf8)
         }
-        let declared = contentType.flatMap(charset(inHeader:)) ?? charset(inPrologueOf: bytes)
         // Text of another encoding is hardly ever valid UTF-8 by chance; a stale declaration is common.
-        if bytes.contains(where: { $0 >= 0x80 }), let text = String(validating: bytes, as: UTF8.self),
-            declared?.hasPrefix("utf-16") != true
-        {
-            return text
+        let isPlain = !bytes.contains(0) && !bytes.contains(0x1B)
+        let isUTF8 = isValid(bytes)
+        if isPlain, isUTF8, bytes.contains(where: { $0 >= 0x80 }) || !isShifted(bytes) { return bytes }
+        let declared = contentType.flatMap(charset(inHeader:)) ?? charset(inPrologueOf: bytes)
+        if isUTF8, declared?.hasPrefix("utf-16") != true, bytes.contains(where: { $0 >= 0x80 }) {
+            return bytes
         }
-        if let encoding = declared ?? unmarkedUTF16(bytes) { return text(of: bytes[...], encoding: encoding) }
-        return text(of: bytes[...], encoding: "utf-8")
+        let encoding = declared ?? unmarkedUTF16(bytes) ?? "utf-8"
+        return Array(text(of: bytes[...], encoding: encoding).utf8)
+    }
+
+    /// Whether bytes of ASCII may be another encoding's: HZ shifts with tildes.
+    private static func isShifted(_ bytes: [UInt8]) -> Bool {
+        bytes.contains(UInt8(ascii: "~"))
+    }
+
+    private static func isValid(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { UTF8Check.isValid($0) }
     }
 
     /// Returns the value of `charset` in a Content-Type.
@@ -72,22 +88,19 @@ extension CharacterDecoder {
     }
 
     private static func text(of bytes: ArraySlice<UInt8>, encoding label: String) -> String {
-        switch label {
-        case "utf-8", "utf8", "unicode-1-1-utf-8": return unicode(bytes)
-        case "ascii", "cp1252", "iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "l1", "us-ascii",
-            "windows-1252", "x-cp1252":
-            return windows1252(bytes)
-        default: break
+        switch EncodingLabels.name(of: label) {
+        case "UTF-8", nil: return unicode(bytes)
+        case "windows-1252": return windows1252(bytes)
+        case "x-user-defined":
+            return String(
+                decoding: bytes.map { $0 < 0x80 ? UInt16($0) : 0xF700 + UInt16($0) },
+                as: UTF16.self
+            )
+        case .some(let name):
+            guard let converter = CharacterConverter(from: name) else { return unicode(bytes) }
+            defer { converter.close() }
+            return String(decoding: converter.utf8(from: bytes), as: UTF8.self)
         }
-        let names = [
-            "euc-kr": "CP949", "gb2312": "GB18030", "gb_2312-80": "GB18030", "gbk": "GB18030",
-            "iso-8859-9": "CP1254", "ks_c_5601-1987": "CP949", "shift-jis": "CP932", "shift_jis": "CP932",
-            "tis-620": "CP874", "utf-16": "UTF-16LE", "utf16": "UTF-16LE", "x-gbk": "GB18030",
-            "x-sjis": "CP932",
-        ]
-        guard let converter = CharacterConverter(from: names[label] ?? label) else { return unicode(bytes) }
-        defer { converter.close() }
-        return String(decoding: converter.utf8(from: bytes), as: UTF8.self)
     }
 
     /// UTF-8 where the bytes are valid, or broken in so few places that they were meant to be.
@@ -101,13 +114,17 @@ extension CharacterDecoder {
 
     /// Every byte has a meaning: <https://encoding.spec.whatwg.org/#legacy-single-byte-encodings>.
     private static func windows1252(_ bytes: ArraySlice<UInt8>) -> String {
-        let upper: [UInt16] = [
-            0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
-            0x0152,
-            0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
-            0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
-        ]
-        let units = bytes.map { $0 >= 0x80 && $0 < 0xA0 ? upper[Int($0) - 0x80] : UInt16($0) }
+        let units = bytes.map { byte in
+            byte >= 0x80 && byte < 0xA0 ? windows1252Upper[Int(byte) - 0x80] : UInt16(byte)
+        }
         return String(decoding: units, as: UTF16.self)
     }
+
+    /// What the bytes from 0x80 to 0x9F mean in windows-1252.
+    static let windows1252Upper: [UInt16] = [
+        0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
+        0x0152,
+        0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122,
+        0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+    ]
 }

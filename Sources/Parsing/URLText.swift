@@ -81,6 +81,16 @@ public enum URLText {
         return ["http", "https"].contains(parts.scheme) && parts.authority?.isEmpty == false
     }
 
+    /// Whether a text is an absolute URL already, in characters that need no care.
+    static func isPlainAbsolute(_ text: String) -> Bool {
+        var rest = text.utf8[...]
+        for prefix in ["https://", "http://"] where rest.starts(with: prefix.utf8) {
+            rest = rest.dropFirst(prefix.utf8.count)
+            return !rest.isEmpty && rest.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        }
+        return false
+    }
+
     /// White space and control characters never belong to a URL; spaces inside are escaped.
     private static func cleaned(_ text: String) -> String {
         let trimmed = text.trimmed

@@ -8,6 +8,8 @@ struct CycleReport: Sendable {
     var articles = 0
     var claims = 0
     var alerts = 0
+    /// The entries that are new or have changed.
+    var newEntries = 0
     /// When the source is due again.
     var nextPollAt: Date
 }
@@ -23,6 +25,8 @@ struct Cycle: Sendable {
     let sinks: [String]
     let firstPoll: AlertSettings.FirstPoll
     let policy = PollPolicy()
+    /// Whether what is new is read, and not only stored.
+    var readsArticles = true
     let troubles: Troubles
     let logger: Logger
     let clock: @Sendable () -> Date
@@ -97,8 +101,9 @@ struct Cycle: Sendable {
         guard poll.candidates?.isEmpty == false || hasDue else { return false }
         var work = try await intake(poll, of: source, state: state)
         let hasNews = !work.isEmpty
+        report.newEntries = work.count
         if hasDue { work += try await rechecks(of: source, except: work) }
-        guard !work.isEmpty else { return false }
+        guard !work.isEmpty, readsArticles else { return hasNews }
         defer { book.forgetChecks(of: source) }
         // Local documents say only inside themselves how old they are: many are read before the first is compared.
         let isLocal = source.url.hasPrefix("file:")

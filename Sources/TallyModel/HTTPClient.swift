@@ -38,6 +38,14 @@ public struct HeaderField: Hashable, Sendable {
     /// The value without surrounding white space.
     public let value: String
 
+    /// Returns whether the field has a name, without regard to case.
+    public func isNamed(_ other: String) -> Bool {
+        name.utf8.count == other.utf8.count
+            && zip(name.utf8, other.utf8).allSatisfy {
+                $0 == $1 || $0 | 0x20 == $1 | 0x20 && $0 | 0x20 >= 0x61
+            }
+    }
+
     /// Creates a field.
     public init(_ name: String, _ value: String) {
         self.name = name
@@ -70,7 +78,7 @@ public struct FetchResponse: Hashable, Sendable {
 
     /// Returns the value of the first field of a name, without regard to case.
     public func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+        headers.first { $0.isNamed(name) }?.value
     }
 
     /// The validators of the answer, byte for byte.

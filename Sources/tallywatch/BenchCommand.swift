@@ -8,7 +8,7 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure the speed and the memory of a stage.",
-        subcommands: [BenchClaimsCommand.self]
+        subcommands: [BenchClaimsCommand.self, BenchFeedsCommand.self, BenchPollCommand.self]
     )
 }
 
@@ -42,13 +42,13 @@ struct BenchClaimsCommand: AsyncParsableCommand {
         for article in articles { claims += extractor.claims(in: article, readAt: nil).count }
         let clock = ContinuousClock()
         let start = clock.now
-        let startOfWork = Self.processorSeconds
+        let startOfWork = ProcessUsage.processorSeconds
         var rounds = 0
         while (clock.now - start) < .seconds(seconds) {
             for article in articles { _ = extractor.claims(in: article, readAt: nil) }
             rounds += 1
         }
-        let work = Self.processorSeconds - startOfWork
+        let work = ProcessUsage.processorSeconds - startOfWork
         try report(
             ClaimsBenchmark(
                 articles: articles.count,
@@ -57,7 +57,7 @@ struct BenchClaimsCommand: AsyncParsableCommand {
                 rounds: rounds,
                 processorSeconds: work,
                 articlesOf600WordsPerSecond: Double(words * rounds) / 600 / work,
-                peakMegabytes: Self.peakMegabytes
+                peakMegabytes: ProcessUsage.peakMegabytes
             )
         )
     }
@@ -113,19 +113,5 @@ private extension BenchClaimsCommand {
             "\(text(result.articlesOf600WordsPerSecond)) articles of 600 words a second of one core (limit: 150)"
         )
         Output.line("\(text(result.peakMegabytes)) MB at the peak (limit: 150)")
-    }
-
-    /// The processor's time that the process has used, in seconds.
-    static var processorSeconds: Double {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }
-        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
-    }
-
-    static var peakMegabytes: Double {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return Double(usage.ru_maxrss) / 1024
     }
 }

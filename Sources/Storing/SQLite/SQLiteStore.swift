@@ -8,6 +8,7 @@ public import TallyModel
 /// only ever opens the file with ``init(readingPath:)``; what it wants written goes to the daemon.
 public final class SQLiteStore: Store {
     let writer: any DatabaseWriter
+    private let entryWriter: GroupWriter
 
     /// Opens a store for writing, creates it where there is none, and brings its schema up to date.
     ///
@@ -37,6 +38,7 @@ public final class SQLiteStore: Store {
                 writer = pool
             }
             try Migrations.migrator.migrate(writer)
+            entryWriter = Self.entryWriter(of: writer)
         } catch {
             throw .cannotOpen(path: path, reason: Self.reason(of: error))
         }
@@ -56,6 +58,7 @@ public final class SQLiteStore: Store {
             guard isCurrent else {
                 throw StoringError.cannotOpen(path: path, reason: "its schema is not of this version")
             }
+            entryWriter = Self.entryWriter(of: writer)
         } catch let error as StoringError {
             throw error
         } catch {
@@ -209,9 +212,15 @@ extension SQLiteStore {
     /// Writes entries without anything having been read of them.
     public func save(_ entries: [EntryRecord]) async throws {
         guard !entries.isEmpty else { return }
-        try await writer.write { database in
-            for entry in entries {
-                try database.save(entry)
+        try await entryWriter.save(entries)
+    }
+
+    private static func entryWriter(of writer: any DatabaseWriter) -> GroupWriter {
+        GroupWriter { entries in
+            try await writer.write { database in
+                for entry in entries {
+                    try database.save(entry)
+                }
             }
         }
     }

@@ -28,40 +28,55 @@ public struct FeedParser: Sendable {
             )
             bytes = Array(bytes.prefix(configuration.maximumDocumentBytes))
         }
-        let text = CharacterDecoder.text(of: bytes, contentType: contentType)
-        let start = text.trimmed
-        guard !start.isEmpty else { throw .empty }
+        let text = CharacterDecoder.utf8(of: bytes, contentType: contentType)
+        guard let first = Self.firstLetter(of: text) else { throw .empty }
         var feed: Feed
-        if start.first == "{" || start.first == "[" {
-            feed = try JSONFeedReader(parser: parser).feed(from: start, url: url)
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+            let json = String(decoding: text, as: UTF8.self).trimmed
+            feed = try JSONFeedReader(maximumEntries: configuration.maximumEntries).feed(from: json, url: url)
         } else {
             feed = try markupFeed(from: text, url: url)
         }
+        if !diagnostics.isEmpty { feed.isTruncated = true }
         feed.diagnostics = diagnostics + feed.diagnostics
-        limitAndName(&feed)
+        name(&feed)
         return feed
     }
 }
 
 extension FeedParser {
-    private var parser: MarkupParser { MarkupParser(configuration: configuration) }
+    private func markupFeed(from text: [UInt8], url: String) throws(ParsingError) -> Feed {
+        guard text.prefix(4096).contains(UInt8(ascii: "<")) else {
+            throw .notAFeed(Self.looks(of: String(decoding: text.prefix(4096), as: UTF8.self)))
+        }
+        let result = text.withUnsafeBufferPointer { bytes -> Result<Feed, ParsingError> in
+            let tree = FeedTreeBuilder.tree(of: bytes, configuration: configuration)
+            guard let root = tree.children(of: FeedTree.root).first(where: { tree[$0].kind == .element })
+            else {
+                return .failure(
+                    .notAFeed(Self.looks(of: String(decoding: bytes.prefix(4096), as: UTF8.self)))
+                )
+            }
+            var reader = FeedReader(tree: tree, url: url, maximumEntries: configuration.maximumEntries)
+            guard var feed = reader.feed(root: root) else {
+                let name = tree.rawName(of: root)
+                let looks = Self.looks(of: String(decoding: bytes.prefix(4096), as: UTF8.self), root: name)
+                return .failure(.notAFeed(name.lowercased() == "html" ? "an HTML page" : looks))
+            }
+            feed.diagnostics = tree.diagnostics + feed.diagnostics
+            return .success(feed)
+        }
+        return try result.get()
+    }
 
-    private func markupFeed(from text: String, url: String) throws(ParsingError) -> Feed {
-        guard text.utf8.prefix(4096).contains(UInt8(ascii: "<")) else {
-            throw .notAFeed(Self.looks(of: text))
+    /// The first byte that is neither white space nor a mark of the byte order; `nil` where there is none.
+    private static func firstLetter(of text: [UInt8]) -> UInt8? {
+        for (place, byte) in text.enumerated() where byte > 0x20 {
+            if byte < 0x80 { return byte }
+            let rest = String(decoding: text[place...].prefix(4096), as: UTF8.self)
+            return rest.trimmed.utf8.first
         }
-        let repair = XMLRepair(text)
-        let tree = parser.tree(ofXML: repair.text)
-        let reader = MarkupFeedReader(tree: tree, plain: PlainText(parser: parser), url: url)
-        guard let root = tree[MarkupTree.root].children.first(where: { !tree[$0].name.isEmpty }) else {
-            throw .notAFeed(Self.looks(of: text))
-        }
-        guard var feed = reader.feed(root: root) else {
-            let name = tree[root].name
-            throw .notAFeed(name.lowercased() == "html" ? "an HTML page" : Self.looks(of: text, root: name))
-        }
-        feed.diagnostics = repair.diagnostics + tree.diagnostics + feed.diagnostics
-        return feed
+        return nil
     }
 
     private static func looks(of text: String, root: String? = nil) -> String {
@@ -77,32 +92,27 @@ extension FeedParser {
         return "plain text"
     }
 
-    /// Cuts the feed to its limit and gives every entry an identifier that no other one has.
-    private func limitAndName(_ feed: inout Feed) {
-        if feed.entries.count > configuration.maximumEntries {
-            feed.diagnostics.append(
-                "only the first \(configuration.maximumEntries) of \(feed.entries.count) entries are read"
-            )
-            feed.entries.removeLast(feed.entries.count - configuration.maximumEntries)
-        }
+    /// Gives every entry an identifier that no other one has: its own, else its page's, else what it says.
+    private func name(_ feed: inout Feed) {
         var seen: Set<String> = []
         for index in feed.entries.indices {
             let entry = feed.entries[index]
             let place = "entry \(index + 1)"
             if entry.url.isEmpty { feed.diagnostics.append("\(place): no link") }
             if entry.published == nil, entry.updated == nil { feed.diagnostics.append("\(place): no date") }
-            let digest = Identifier.derived(from: [entry.url, entry.title, entry.text])
+            func digest() -> String { Identifier.derived(from: [entry.url, entry.title, entry.text]) }
             var id = entry.id
             if id.isEmpty {
                 feed.diagnostics.append("\(place): no identifier")
-                id = entry.url.isEmpty ? digest : entry.url
+                id = entry.url.isEmpty ? digest() : URLText.canonical(entry.url)
             }
             if seen.contains(id) {
                 feed.diagnostics.append("\(place): the identifier \(id.prefix(200)) is used twice")
-                id += "#" + digest
+                id += "#" + (entry.url.isEmpty ? digest() : URLText.canonical(entry.url))
+                let stem = id
                 var copy = 2
                 while seen.contains(id) {
-                    id = "\(entry.id)#\(digest)-\(copy)"
+                    id = "\(stem)-\(copy)"
                     copy += 1
                 }
             }

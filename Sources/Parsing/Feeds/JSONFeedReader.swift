@@ -2,7 +2,7 @@ import TallyModel
 
 /// Reads JSON Feed (<https://www.jsonfeed.org/version/1.1/>).
 struct JSONFeedReader {
-    let parser: MarkupParser
+    let maximumEntries: Int
 
     /// Returns the feed of a JSON text.
     func feed(from text: String, url: String) throws(ParsingError) -> Feed {
@@ -12,14 +12,18 @@ struct JSONFeedReader {
             throw .notAFeed("JSON that is no feed")
         }
         var feed = Feed(format: .json)
+        feed.isTruncated = isFlawed
         if isFlawed { feed.diagnostics.append("the JSON is broken: what stands before the break is read") }
         if !isDeclared { feed.diagnostics.append("the feed names no version of JSON Feed") }
-        let plain = PlainText(parser: parser)
-        feed.title = document["title"]?.text.map(plain.line) ?? ""
+        feed.title = document["title"]?.text.map(Self.line) ?? ""
         feed.url = document["home_page_url"]?.text.map { URLText.absolute($0, base: url) } ?? ""
         feed.language = document["language"]?.text
         let people = authors(of: document)
-        for item in document["items"]?.elements ?? [] {
+        let items = document["items"]?.elements ?? []
+        if items.count > maximumEntries {
+            feed.diagnostics.append("only the first \(maximumEntries) of \(items.count) entries are read")
+        }
+        for item in items.prefix(maximumEntries) {
             guard case .object = item else {
                 feed.diagnostics.append("an item is no object: it is left out")
                 continue
@@ -27,7 +31,6 @@ struct JSONFeedReader {
             var entry = entry(
                 item,
                 base: url,
-                plain: plain,
                 what: "entry \(feed.entries.count + 1)",
                 into: &feed.diagnostics
             )
@@ -42,7 +45,6 @@ extension JSONFeedReader {
     private func entry(
         _ item: JSONValue,
         base: String,
-        plain: PlainText,
         what: String,
         into diagnostics: inout [String]
     ) -> FeedEntry {
@@ -50,13 +52,14 @@ extension JSONFeedReader {
         let reference = item["url"]?.text ?? item["external_url"]?.text
         entry.url = reference.map { URLText.absolute($0, base: base) } ?? ""
         if entry.url.isEmpty, URLText.isAbsolute(entry.id) { entry.url = entry.id }
-        entry.title = item["title"]?.text.map(plain.line) ?? ""
-        entry.text = item["content_html"]?.text.map(plain.blocks) ?? ""
+        entry.title = item["title"]?.text.map(Self.line) ?? ""
+        entry.text = item["content_html"]?.text.map(Self.blocks) ?? ""
         if entry.text.isEmpty, let text = item["content_text"]?.text {
-            entry.text = PlainText.paragraphs(ofPlain: text).joined(separator: "\n\n")
+            var text = text
+            entry.text = text.withUTF8 { FragmentText.plainParagraphs($0) }
         }
         entry.hasFullContent = !entry.text.isEmpty
-        if entry.text.isEmpty, let summary = item["summary"]?.text { entry.text = plain.blocks(summary) }
+        if entry.text.isEmpty, let summary = item["summary"]?.text { entry.text = Self.blocks(summary) }
         entry.authors = authors(of: item)
         for (key, path) in [("date_published", \FeedEntry.published), ("date_modified", \FeedEntry.updated)] {
             guard let text = item[key]?.text else { continue }
@@ -78,5 +81,15 @@ extension JSONFeedReader {
         return people.compactMap { $0["name"]?.text ?? $0.text }.map(\.collapsed).filter {
             seen.insert($0).inserted
         }
+    }
+
+    private static func line(_ text: String) -> String {
+        var text = text
+        return text.withUTF8 { FragmentText.line($0) }
+    }
+
+    private static func blocks(_ text: String) -> String {
+        var text = text
+        return text.withUTF8 { FragmentText.blocks($0) }
     }
 }

@@ -20,21 +20,28 @@ public enum OPML {
     ///   there is no OPML.
     public static func outlines(from bytes: [UInt8]) throws(ParsingError) -> [OPMLOutline] {
         let configuration = ParsingConfiguration()
-        let text = CharacterDecoder.text(
+        let text = CharacterDecoder.utf8(
             of: Array(bytes.prefix(configuration.maximumDocumentBytes)),
             contentType: nil
         )
-        guard !text.trimmed.isEmpty else { throw .empty }
-        guard text.contains("<") else { throw .notAFeed("plain text") }
-        let tree = MarkupParser(configuration: configuration).tree(ofXML: XMLRepair(text).text)
-        guard let root = tree[MarkupTree.root].children.first, tree[root].name.lowercased() == "opml" else {
-            throw .notAFeed("no OPML")
+        guard text.contains(where: { $0 > 0x20 }) else { throw .empty }
+        guard text.contains(UInt8(ascii: "<")) else { throw .notAFeed("plain text") }
+        let found = text.withUnsafeBufferPointer { bytes -> [OPMLOutline]? in
+            let tree = FeedTreeBuilder.tree(of: bytes, configuration: configuration)
+            let root = tree.children(of: FeedTree.root).first { tree[$0].kind == .element }
+            guard let root, tree[root].name == .opml else { return nil }
+            return Self.outlines(of: tree)
         }
+        guard let found else { throw .notAFeed("no OPML") }
+        return found
+    }
+
+    private static func outlines(of tree: FeedTree) -> [OPMLOutline] {
         var seen: Set<String> = []
         var outlines: [OPMLOutline] = []
-        for node in tree.nodes where node.name.lowercased() == "outline" {
+        for index in tree.nodes.indices where tree[index].name == .outline {
             var attributes: [String: String] = [:]
-            for (name, value) in node.attributes { attributes[name.lowercased()] = value.collapsed }
+            for (name, value) in tree.attributes(of: index) { attributes[name] = value.collapsed }
             guard let url = attributes["xmlurl"], !url.isEmpty, seen.insert(url).inserted else { continue }
             let titles = [attributes["title"], attributes["text"]].compactMap(\.self)
             outlines.append(OPMLOutline(title: titles.first { !$0.isEmpty } ?? url, url: url))
