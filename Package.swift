@@ -132,7 +132,7 @@ let package = Package(
         .testTarget(
             name: "ParsingTests",
             dependencies: ["Parsing", "TallyModel"],
-            resources: [.copy("Fixtures")],
+            resources: [.copy("Corpus"), .copy("Fixtures")],
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: swiftSettings),

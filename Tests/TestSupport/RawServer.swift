@@ -84,7 +84,7 @@ public final class RawServer: Sendable {
         close(listener)
     }
 
-    /// Reads up to the empty line; `nil` where the client goes before it. TLS has no such line.
+    /// Reads up to the empty line, which TLS has not; `nil` where the client goes before it.
     private func readHead(_ connection: Int32) -> String? {
         var head: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 4096)
@@ -129,8 +129,9 @@ public final class RawServer: Sendable {
     private func send(_ bytes: [UInt8], on connection: Int32) -> Bool {
         var sent = 0
         while sent < bytes.count {
-            let count = bytes.withUnsafeBytes { buffer in
-                Glibc.send(connection, buffer.baseAddress! + sent, buffer.count - sent, Int32(MSG_NOSIGNAL))
+            let count = bytes.withUnsafeBytes { buffer -> Int in
+                guard let base = buffer.baseAddress else { return 0 }
+                return Glibc.send(connection, base + sent, buffer.count - sent, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { return false }
             sent += count

@@ -96,7 +96,8 @@ enum FeedName: String, CaseIterable {
     /// Whether the element holds text and no element: one that begins inside it tells that its end is missing.
     var isLeaf: Bool {
         switch self {
-        case .atomID, .atomIssued, .atomModified, .atomPublished, .atomUpdated, .dcDate, .guid, .id,
+        case .atomID, .atomIssued, .atomLink, .atomModified, .atomPublished, .atomUpdated, .dcDate, .guid,
+            .id,
             .lastBuildDate,
             .language, .link, .loc, .lastmod, .pubDate, .published, .ttl, .updated:
             true
