@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let swiftSettings: [SwiftSetting] = [
@@ -171,3 +172,17 @@ let package = Package(
         ),
     ]
 )
+
+// `Scripts/fuzz.sh` builds this one with a sanitizer of its own.
+if ProcessInfo.processInfo.environment["TALLYWATCH_FUZZ"] == "1" {
+    package.products.append(.executable(name: "fuzz", targets: ["fuzz"]))
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["Parsing", "TallyModel"],
+            path: "Tests/Fuzzing",
+            exclude: ["Seeds"],
+            swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])]
+        )
+    )
+}

@@ -17,9 +17,8 @@ enum CharacterDecoder {
             return Array(text(of: bytes.dropFirst(length), encoding: encoding).utf8)
         }
         // Text of another encoding is hardly ever valid UTF-8 by chance; a stale declaration is common.
-        let isPlain = !bytes.contains(0) && !bytes.contains(0x1B)
         let isUTF8 = isValid(bytes)
-        if isPlain, isUTF8, bytes.contains(where: { $0 >= 0x80 }) || !isShifted(bytes) { return bytes }
+        if isUTF8, !isShifted(bytes) { return bytes }
         let declared = contentType.flatMap(charset(inHeader:)) ?? charset(inPrologueOf: bytes)
         if isUTF8, declared?.hasPrefix("utf-16") != true, bytes.contains(where: { $0 >= 0x80 }) {
             return bytes
@@ -28,9 +27,11 @@ enum CharacterDecoder {
         return Array(text(of: bytes[...], encoding: encoding).utf8)
     }
 
-    /// Whether bytes of ASCII may be another encoding's: HZ shifts with tildes.
+    /// Whether bytes of ASCII may be text of an encoding that shifts, or of one with two bytes for each letter.
     private static func isShifted(_ bytes: [UInt8]) -> Bool {
-        bytes.contains(UInt8(ascii: "~"))
+        bytes.withUnsafeBufferPointer {
+            $0.place(of: 0x1B, from: 0) != nil || $0.place(of: 0, from: 0) != nil
+        }
     }
 
     private static func isValid(_ bytes: [UInt8]) -> Bool {

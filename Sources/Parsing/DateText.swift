@@ -6,6 +6,7 @@ import FoundationEssentials
 enum DateText {
     /// Returns the date of a text; `nil` where it cannot be understood.
     static func date(from text: String) -> Date? {
+        if let seconds = DateBytes.seconds(of: text) { return Date(timeIntervalSince1970: seconds) }
         let fields = text.trimmed
         guard fields.utf8.count >= 4, fields.utf8.count <= 80 else { return nil }
         return numeric(fields) ?? named(fields)
@@ -146,7 +147,7 @@ extension DateText {
     }
 
     /// Days of the civil calendar (<https://howardhinnant.github.io/date_algorithms.html#days_from_civil>).
-    private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
+    static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
         let year = month <= 2 ? year - 1 : year
         let era = year / 400
         let yearOfEra = year - era * 400

@@ -31,6 +31,7 @@ public enum URLText {
 
     /// Returns the form by which a page is known: no fragment, default port or tracking parameter.
     public static func canonical(_ url: String) -> String {
+        if isCanonical(url) { return url }
         let text = cleaned(url)
         var parts = URLParts(text)
         guard !parts.scheme.isEmpty, parts.isHierarchical else { return text }
@@ -79,6 +80,29 @@ public enum URLText {
     static func isAbsolute(_ text: String) -> Bool {
         let parts = URLParts(text)
         return ["http", "https"].contains(parts.scheme) && parts.authority?.isEmpty == false
+    }
+
+    /// Whether a URL is surely in its canonical form: a plain host in lower case, a plain path, and nothing else.
+    private static func isCanonical(_ text: String) -> Bool {
+        let length = text.hasPrefix("https://") ? 8 : text.hasPrefix("http://") ? 7 : 0
+        guard length > 0 else { return false }
+        var isPath = false
+        var isAfterSlash = false
+        for byte in text.utf8.dropFirst(length) {
+            switch byte {
+            case UInt8(ascii: "/"):
+                isPath = true
+                isAfterSlash = true
+                continue
+            case UInt8(ascii: "."): if isAfterSlash { return false }
+            case UInt8(ascii: "?"), UInt8(ascii: "#"), 0...0x20, 0x7F...: return false
+            case UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                if !isPath { return false }
+            default: break
+            }
+            isAfterSlash = false
+        }
+        return isPath
     }
 
     /// Whether a text is an absolute URL already, in characters that need no care.

@@ -97,7 +97,7 @@ struct Cycle: Sendable {
     ) async throws -> Bool {
         tell(poll.diagnostics, of: source, isChanged: poll.candidates != nil)
         let check = try await book.nextCheck(of: source)
-        let hasDue = check.map { $0 <= clock() } ?? false
+        let hasDue = readsArticles && check.map { $0 <= clock() } ?? false
         guard poll.candidates?.isEmpty == false || hasDue else { return false }
         var work = try await intake(poll, of: source, state: state)
         let hasNews = !work.isEmpty

@@ -73,12 +73,11 @@ extension FeedReader {
     func atomLink(of index: Int) -> String? {
         var best: (rank: Int, link: Int, reference: String)?
         for link in tree.children(of: index) where tree[link].name == .atomLink || tree[link].name == .link {
-            var attributes: [String: String] = [:]
-            for (name, value) in tree.attributes(of: link) { attributes[name] = value }
-            guard let reference = attributes["href"]?.trimmed, !reference.isEmpty else { continue }
-            let relation = attributes["rel"]?.lowercased() ?? "alternate"
+            let target = tree.attribute("href", of: link)?.trimmed
+            guard let reference = target, !reference.isEmpty else { continue }
+            let relation = tree.attribute("rel", of: link)?.lowercased() ?? "alternate"
             guard relation == "alternate" || relation.hasSuffix("/alternate") else { continue }
-            let type = attributes["type"]?.lowercased() ?? ""
+            let type = tree.attribute("type", of: link)?.lowercased() ?? ""
             let rank = type.isEmpty || type.contains("html") ? 0 : 1
             if rank < best?.rank ?? .max { best = (rank, link, reference) }
         }

@@ -125,8 +125,27 @@ struct FeedTree {
     }
 
     /// The value of an attribute, given by its name in lower case, with references read; `nil` for none.
-    func attribute(_ name: String, of index: Int) -> String? {
-        attributes(of: index).first { $0.name == name }.map(\.value)
+    func attribute(_ name: StaticString, of index: Int) -> String? {
+        let node = nodes[index]
+        guard node.nameEnd < node.end else { return nil }
+        var reader = AttributeReader(bytes: slice(node.nameEnd, node.end))
+        var count = 0
+        while count < Self.maximumAttributes, let (found, value) = reader.next() {
+            count += 1
+            guard Self.isNamed(found, name) else { continue }
+            guard value.place(of: 0x26, from: 0) != nil else { return String(decoding: value, as: UTF8.self) }
+            return String(decoding: decoded(value), as: UTF8.self)
+        }
+        return nil
+    }
+
+    private static func isNamed(_ found: Slice<UnsafeBufferPointer<UInt8>>, _ name: StaticString) -> Bool {
+        guard found.count == name.utf8CodeUnitCount else { return false }
+        for offset in 0..<found.count
+        where found[found.startIndex + offset] | 0x20 != name.utf8Start[offset] | 0x20 {
+            return false
+        }
+        return true
     }
 
     /// The attributes of an element, their names in lower case.

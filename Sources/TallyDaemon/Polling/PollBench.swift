@@ -1,4 +1,4 @@
-import Comparing
+import CMalloc
 import Extracting
 public import Fetching
 import Foundation
@@ -45,6 +45,8 @@ public struct PollBench: Sendable {
     ///
     /// - Throws: `StoringError`.
     public func run() async throws -> Result {
+        // As in the daemon: an arena a thread would keep what a moment needed.
+        mallopt(M_ARENA_MAX, 2)
         var configuration = configuration
         configuration.maximumTransfers = transfersAtOnce
         configuration.maximumTransfersPerHost = transfersAtOnce
