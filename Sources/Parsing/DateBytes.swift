@@ -43,9 +43,7 @@ enum DateBytes {
 
     private static func seconds(_ year: Int, _ month: Int, _ day: Int, _ clock: Int, _ offset: Int) -> Double?
     {
-        guard (1...12).contains(month), (1...31).contains(day), (1900...2200).contains(year) else {
-            return nil
-        }
+        guard DateText.isDay(year, month, day) else { return nil }
         let days = DateText.daysSince1970(year: year, month: month, day: day)
         return Double(days * 86400 + clock - offset * 60)
     }

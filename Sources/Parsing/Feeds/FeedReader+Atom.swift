@@ -72,7 +72,7 @@ extension FeedReader {
     /// Returns the link to the page: `alternate`, best as HTML, else one without `rel`.
     func atomLink(of index: Int) -> String? {
         var best: (rank: Int, link: Int, reference: String)?
-        for link in tree.children(of: index) where tree[link].name == .atomLink || tree[link].name == .link {
+        for link in tree.children(of: index, named: .atomLink, .link) {
             let target = tree.attribute("href", of: link)?.trimmed
             guard let reference = target, !reference.isEmpty else { continue }
             let relation = tree.attribute("rel", of: link)?.lowercased() ?? "alternate"

@@ -256,15 +256,17 @@ extension FeedReader {
     /// The first child of the names that is not blank.
     func firstWithText(_ names: FeedName..., in index: Int) -> Int? {
         for name in names {
-            for child in tree.children(of: index) where tree[child].name == name {
-                if tree[child].firstChild >= 0 { return child }
+            var child = tree.nodes[index].firstChild
+            while child >= 0 {
+                if tree.nodes[child].name == name, tree.nodes[child].firstChild >= 0 { return child }
+                child = tree.nodes[child].next
             }
         }
         return nil
     }
 
     func link(of index: Int) -> String {
-        for link in tree.children(of: index) where tree[link].name == .link {
+        for link in tree.children(of: index, named: .link) {
             var reference = tree.text(of: link).trimmed
             if reference.isEmpty {
                 reference = tree.attribute("href", of: link) ?? tree.attribute("rdf:resource", of: link) ?? ""

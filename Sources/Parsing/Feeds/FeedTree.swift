@@ -49,7 +49,13 @@ struct FeedTree {
 
     /// The children that have one of the names, in the order of the document.
     func children(of index: Int, named names: FeedName...) -> [Int] {
-        children(of: index).filter { child in nodes[child].name.map(names.contains) ?? false }
+        var found: [Int] = []
+        var child = nodes[index].firstChild
+        while child >= 0 {
+            if let name = nodes[child].name, names.contains(name) { found.append(child) }
+            child = nodes[child].next
+        }
+        return found
     }
 
     /// The first child of the first name that has one.
