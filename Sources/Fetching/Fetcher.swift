@@ -20,6 +20,12 @@ public actor Fetcher: HTTPClient {
     private var idleHandles: [UnsafeMutableRawPointer] = []
     private var nextID = 0
     private var isClosed = false
+    /// When libcurl is called next, by the clock of ``uptime``; `nil` for not at all.
+    private var calledAt: Double?
+    /// Whether libcurl wants to be called without any wait.
+    private var wantsCallNow = false
+    /// Whether libcurl is being called: it may want to be called again meanwhile.
+    private var isDriving = false
 
     private typealias Continuation = CheckedContinuation<Result<Answer, FetchError>, Never>
 
@@ -144,7 +150,9 @@ extension Fetcher {
             return
         }
         switch turn(of: item) {
-        case .now: begin(item)
+        case .now:
+            begin(item)
+            driveIfWanted()
         case .afterAnother: waiting.append(item)
         case .afterSeconds(let seconds):
             waiting.append(item)
@@ -194,25 +202,24 @@ extension Fetcher {
     /// One read source on the epoll set and one timer, for as long as the fetcher lives.
     private func watchSockets() {
         guard watcher == nil else { return }
-        let timer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
+        timer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
             self?.assumeIsolated { fetcher in
-                fetcher.multi.workOnTime()
-                fetcher.endFinished()
+                fetcher.calledAt = nil
+                fetcher.drive { $0.workOnTime() }
             }
         }
-        self.timer = timer
         gateTimer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
-            self?.assumeIsolated { $0.startWaiting() }
+            self?.assumeIsolated { fetcher in
+                fetcher.startWaiting()
+                fetcher.driveIfWanted()
+            }
         }
-        multi.wantsCall = { seconds in
-            guard let seconds else { return timer.disarm() }
-            timer.arm(afterSeconds: seconds)
-        }
+        // libcurl calls back on the fetcher's queue, and only while it is called there.
+        multi.wantsCall = { [unowned self] seconds in assumeIsolated { $0.call(after: seconds) } }
         let source = DispatchSource.makeReadSource(fileDescriptor: multi.descriptor, queue: executor.queue)
         source.setEventHandler { @Sendable [weak self] in
             self?.assumeIsolated { fetcher in
-                fetcher.multi.workOnReadySockets()
-                fetcher.endFinished()
+                fetcher.drive { $0.workOnReadySockets() }
             }
         }
         let descriptor = multi.descriptor
@@ -221,11 +228,46 @@ extension Fetcher {
         watcher = source
     }
 
+    /// Takes libcurl's wish to be called after some seconds; a timer that fires too early does no harm, and is not
+    /// set anew for each of its many wishes.
+    private func call(after seconds: Double?) {
+        guard let seconds else { return }
+        guard seconds > 0 else {
+            wantsCallNow = true
+            return
+        }
+        let time = Self.uptime + seconds
+        guard calledAt.map({ time < $0 - 0.001 }) ?? true else { return }
+        calledAt = time
+        timer?.arm(afterSeconds: seconds)
+    }
+
+    /// Lets libcurl work, and again as long as it wants to at once.
+    private func drive(_ work: (Multi) -> Void) {
+        isDriving = true
+        work(multi)
+        endFinished()
+        while wantsCallNow {
+            wantsCallNow = false
+            multi.workOnTime()
+            endFinished()
+        }
+        isDriving = false
+    }
+
+    private func driveIfWanted() {
+        guard wantsCallNow, !isDriving, !isClosed else { return }
+        wantsCallNow = false
+        drive { $0.workOnTime() }
+    }
+
     private func endFinished() {
+        var hasEnded = false
         for (easy, code) in multi.ended() {
             end(easy) { $0.finish(code) }
+            hasEnded = true
         }
-        startWaiting()
+        if hasEnded { startWaiting() }
     }
 
     /// Starts what has waited for the longest and has a place; another host's turn is not held up by a slow one.
@@ -259,8 +301,12 @@ extension Fetcher {
 
     /// The scheme, host and port of a URL: what a connection can be shared by.
     private static func host(of request: FetchRequest) -> String {
-        let parts = request.url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        return parts.prefix(3).joined(separator: "/").lowercased()
+        var slashes = 0
+        let end = request.url.utf8.firstIndex { byte in
+            if byte == UInt8(ascii: "/") { slashes += 1 }
+            return slashes == 3
+        }
+        return String(request.url[..<(end ?? request.url.endIndex)]).lowercased()
     }
 
     private func end(_ easy: UnsafeMutableRawPointer, _ complete: (Transfer) -> Void) {
@@ -282,6 +328,7 @@ extension Fetcher {
         if let easy = identifiers[id] {
             end(easy) { $0.fail(.closed) }
             startWaiting()
+            driveIfWanted()
         } else if let place = waiting.firstIndex(where: { $0.id == id }) {
             waiting.remove(at: place).continuation.resume(returning: .failure(.closed))
         }

@@ -176,7 +176,11 @@ extension Transfer {
 
     /// A URL whose path and query bear characters that only browsers let pass, made one that may be sent.
     private static func encoded(_ url: String) -> String {
-        guard let scheme = url.range(of: "://") else { return url }
+        let isSafe = url.utf8.allSatisfy { byte in
+            byte >= 0x23 && byte <= 0x7A && byte != 0x3C && byte != 0x3E && byte != 0x5C && byte != 0x5E
+                && byte != 0x60 || byte == 0x21 || byte == 0x7E
+        }
+        guard !isSafe, let scheme = url.range(of: "://") else { return url }
         let tail = url[scheme.upperBound...].firstIndex { "/?#".contains($0) } ?? url.endIndex
         let bytes = url[tail...].utf8.map { byte -> String in
             let isPlain = (0x21...0x7e).contains(byte) && !#""<>\^`{|}"#.utf8.contains(byte)

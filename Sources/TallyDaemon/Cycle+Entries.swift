@@ -1,3 +1,4 @@
+import Fetching
 import FoundationEssentials
 import Logging
 import Parsing
@@ -111,13 +112,12 @@ extension Cycle {
     func rechecks(of source: Source, except work: [Work]) async throws -> [Work] {
         let inHand = Set(work.map(\.record.entryID))
         let due = try await store.entriesDue(ofSource: source.name, at: clock(), limit: Self.rechecksAtOnce)
-        let pages = due.filter { !inHand.contains($0.entryID) && $0.url.hasPrefix("http") }
-        let work = pages.map { record in
+        let work = due.filter { !inHand.contains($0.entryID) }.map { record in
             let candidate = Candidate(
                 id: record.entryID,
                 url: record.url,
                 digest: record.digest,
-                text: .page,
+                text: Self.text(of: record),
                 entry: record.entry ?? FeedEntry(id: record.entryID, url: record.url),
                 feedTitle: record.feedTitle
             )
@@ -126,6 +126,12 @@ extension Cycle {
         let (unread, read) = try await splitByReading(work)
         if !read.isEmpty { try await store.save(read.map(\.record)) }
         return unread
+    }
+
+    /// Where the text of an entry comes from that is known by its record only.
+    private static func text(of record: EntryRecord) -> Candidate.Text {
+        if record.url.hasPrefix("http") { return .page }
+        return LocalDocuments.path(ofFileURL: record.url).map { .document(path: $0) } ?? .entry
     }
 
     /// Reads candidates at once; the results are in their order.

@@ -103,6 +103,7 @@ struct Cycle: Sendable {
         let hasNews = !work.isEmpty
         report.newEntries = work.count
         if hasDue { work += try await rechecks(of: source, except: work) }
+        if hasNews || hasDue { book.forgetChecks(of: source) }
         guard !work.isEmpty, readsArticles else { return hasNews }
         defer { book.forgetChecks(of: source) }
         // Local documents say only inside themselves how old they are: many are read before the first is compared.

@@ -12,7 +12,25 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
-private let reader: ([UInt8]) -> Void = {
+/// The program itself: the package manager names its entry point after the target.
+@_cdecl("fuzz_main")
+public func fuzzMain(
+    _ count: CInt,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> CInt {
+    var count = count
+    var arguments = arguments
+    return runDriver(&count, &arguments) { fuzzOneInput($0, $1) }
+}
+
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<CInt>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+    _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
+) -> CInt
+
+private let reader: @Sendable ([UInt8]) -> Void = {
     switch ProcessInfo.processInfo.environment["TALLYWATCH_FUZZ_READER"] {
     case "feed": readFeed
     case "html": readPage
@@ -23,7 +41,7 @@ private let reader: ([UInt8]) -> Void = {
     }
 }()
 
-private func readFeed(_ bytes: [UInt8]) {
+@Sendable private func readFeed(_ bytes: [UInt8]) {
     guard let feed = try? FeedParser().feed(from: bytes, contentType: nil, url: "https://fuzz.example/a/b")
     else {
         return
@@ -34,13 +52,13 @@ private func readFeed(_ bytes: [UInt8]) {
     _ = try? OPML.outlines(from: bytes)
 }
 
-private func readPage(_ bytes: [UInt8]) {
+@Sendable private func readPage(_ bytes: [UInt8]) {
     _ = DocumentSniffer.kind(of: bytes, contentType: nil)
     _ = FeedDiscovery.feeds(in: bytes, contentType: nil, url: "https://fuzz.example/")
     _ = try? ArticleExtractor().article(from: bytes, contentType: "text/html", url: "https://fuzz.example/a")
 }
 
-private func readURL(_ bytes: [UInt8]) {
+@Sendable private func readURL(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let canonical = URLText.canonical(text)
     precondition(URLText.canonical(canonical) == canonical)
@@ -51,13 +69,13 @@ private func readURL(_ bytes: [UInt8]) {
     _ = RobotsText("User-agent: *\nDisallow: \(text)").allows(text, agent: "tallywatch")
 }
 
-private func readDate(_ bytes: [UInt8]) {
+@Sendable private func readDate(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     if let date = DateText.date(from: text) { precondition(Timestamp.text(of: date).utf8.count >= 20) }
     _ = HTTPDate.date(from: text)
 }
 
-private func readJSON(_ bytes: [UInt8]) {
+@Sendable private func readJSON(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     _ = JSONReader.value(of: text)
     _ = try? FeedParser().feed(from: Array("{\"items\": [".utf8) + bytes, contentType: nil, url: "")

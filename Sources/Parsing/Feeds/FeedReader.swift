@@ -101,6 +101,7 @@ extension FeedReader {
 
     /// The names of a byline, which may be marked up.
     mutating func names(inByline text: String) -> [String] {
+        if Self.isPlainName(text) { return [text] }
         if let known = bylines[text] { return known }
         var line = text
         if text.utf8.contains(UInt8(ascii: "<")) || text.utf8.contains(UInt8(ascii: "&")) {
@@ -109,6 +110,30 @@ extension FeedReader {
         let names = PersonName.names(in: line)
         bylines[text] = names
         return names
+    }
+
+    /// Whether a byline is one name and nothing else: two to four words of letters that begin with a capital.
+    private static func isPlainName(_ text: String) -> Bool {
+        var words = 0
+        var isAfterSpace = true
+        for byte in text.utf8 {
+            switch byte {
+            case 0x20:
+                if isAfterSpace { return false }
+                isAfterSpace = true
+                continue
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"): break
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                UInt8(ascii: "'"):
+                if isAfterSpace { return false }
+            default: return false
+            }
+            if isAfterSpace { words += 1 }
+            isAfterSpace = false
+        }
+        return !isAfterSpace && (2...4).contains(words) && text.utf8.count <= 80 && !text.hasPrefix("By ")
+            && !text.contains(" And ") && !text.hasPrefix("Von ") && !text.hasPrefix("Par ")
+            && !text.hasPrefix("Por ")
     }
 
     /// The content of an element as HTML: escaped, in a CDATA section, or written as elements of the feed itself.
@@ -166,10 +191,7 @@ extension FeedReader {
         var hints = FeedHints()
         let minutes = tree.value(.ttl, in: channel).flatMap { Double($0) }
         if let minutes, minutes.isFinite, minutes >= 0 { hints.freshForSeconds = minutes * 60 }
-        let periods = [
-            "hourly": 3600.0, "daily": 86400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000,
-        ]
-        let period = tree.value(.syPeriod, in: channel).flatMap { periods[$0.lowercased()] }
+        let period = tree.value(.syPeriod, in: channel).flatMap { Self.periods[$0.lowercased()] }
         let frequency = tree.value(.syFrequency, in: channel).flatMap { Double($0) }
         if let period {
             let times = frequency.map { $0.isFinite && $0 >= 1 ? $0 : 1 } ?? 1
@@ -189,6 +211,10 @@ extension FeedReader {
         }
         return hints
     }
+
+    private static let periods: [String: Double] = [
+        "hourly": 3600, "daily": 86400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000,
+    ]
 
     private mutating func entry(item: Int, _ number: Int) -> FeedEntry {
         let name = tree.value(.guid, .atomID, .id, .dcIdentifier, in: item)
