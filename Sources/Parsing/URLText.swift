@@ -40,8 +40,9 @@ public enum URLText {
             let host = authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex
             authority = String(authority[..<host]) + authority[host...].lowercased()
             let port = parts.scheme == "http" ? ":80" : parts.scheme == "https" ? ":443" : ":"
-            if authority.hasSuffix(port) { authority.removeLast(port.count) }
-            if authority.hasSuffix(":") { authority.removeLast() }
+            while authority.hasSuffix(port) || authority.hasSuffix(":") {
+                authority.removeLast(authority.hasSuffix(port) ? port.count : 1)
+            }
             parts.authority = authority
         }
         if parts.path.isEmpty, parts.authority != nil { parts.path = "/" }

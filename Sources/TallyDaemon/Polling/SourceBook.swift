@@ -12,11 +12,40 @@ final class SourceBook: Sendable {
     private let writesBehind: Bool
     private let pages = Mutex(Pages())
 
+    /// What is known of one source. A class, so that ten thousand of them lie in memory once.
+    private final class Page {
+        let source: Source
+        var state: SourceState
+        var isUnwritten = false
+        /// When the next entry is due, `nil` for none; of no meaning while ``isCheckKnown`` is false.
+        var check: Date?
+        var isCheckKnown = false
+
+        init(_ source: Source, _ state: SourceState) {
+            self.source = source
+            self.state = state
+        }
+    }
+
     private struct Pages {
-        var states: [String: (url: String, state: SourceState)] = [:]
-        var unwritten: [String: Source] = [:]
-        /// When the next entry of a source is due; absent where that is not known, `nil` where none is.
-        var checks: [String: Date?] = [:]
+        var byName: [String: Page] = [:]
+        var unwritten: [Page] = []
+
+        mutating func keep(_ state: SourceState, of source: Source, isWritten: Bool) {
+            var page = byName[source.name]
+            if page?.source != source {
+                page = Page(source, state)
+                byName[source.name] = page
+            }
+            guard let page else { return }
+            page.state = state
+            if isWritten {
+                page.isUnwritten = false
+            } else if !page.isUnwritten {
+                page.isUnwritten = true
+                unwritten.append(page)
+            }
+        }
     }
 
     /// Unwritten states that are written without waiting for their time.
@@ -32,21 +61,21 @@ final class SourceBook: Sendable {
         let states = try await store.states(of: sources)
         let checks = try await store.checksDue()
         pages.withLock { pages in
-            for source in sources where pages.unwritten[source.name] == nil {
-                if let state = states[source.name] {
-                    pages.states[source.name] = (source.url, state)
-                } else {
-                    pages.states[source.name] = (source.url, SourceState(nextPollAt: .distantPast))
-                }
-                pages.checks[source.name] = .some(checks[source.name])
+            for source in sources where pages.byName[source.name]?.isUnwritten != true {
+                let page = Page(source, states[source.name] ?? SourceState(nextPollAt: .distantPast))
+                page.check = checks[source.name]
+                page.isCheckKnown = true
+                pages.byName[source.name] = page
             }
         }
     }
 
     /// Returns what is remembered of a source; a new one has been due for ever.
     func state(of source: Source) async throws -> SourceState {
-        let known = pages.withLock { $0.states[source.name] }
-        if let known, known.url == source.url { return known.state }
+        let known = pages.withLock { pages in
+            pages.byName[source.name].flatMap { $0.source.url == source.url ? $0.state : nil }
+        }
+        if let known { return known }
         return try await store.state(of: source) ?? SourceState(nextPollAt: .distantPast)
     }
 
@@ -54,15 +83,11 @@ final class SourceBook: Sendable {
     func save(_ state: SourceState, of source: Source, alert: Alert?, sinks: [String]) async throws {
         guard writesBehind, alert == nil else {
             try await store.save(state, of: source, alert: alert, sinks: sinks)
-            pages.withLock { pages in
-                pages.states[source.name] = (source.url, state)
-                pages.unwritten[source.name] = nil
-            }
+            pages.withLock { $0.keep(state, of: source, isWritten: true) }
             return
         }
         let count = pages.withLock { pages in
-            pages.states[source.name] = (source.url, state)
-            pages.unwritten[source.name] = source
+            pages.keep(state, of: source, isWritten: false)
             return pages.unwritten.count
         }
         if count >= Self.writtenAtOnce { try await flush() }
@@ -71,18 +96,22 @@ final class SourceBook: Sendable {
     /// Writes what has not been written.
     func flush() async throws {
         let batch = pages.withLock { pages in
-            let batch = pages.unwritten.values.compactMap { source in
-                pages.states[source.name].map { (source: source, state: $0.state) }
+            let batch = pages.unwritten.filter(\.isUnwritten).map { page in
+                page.isUnwritten = false
+                return (source: page.source, state: page.state)
             }
-            pages.unwritten = [:]
+            pages.unwritten = []
             return batch
         }
         do {
             try await store.save(batch)
         } catch {
+            // What has been kept since is newer than what could not be written.
             pages.withLock { pages in
-                for (source, _) in batch where pages.unwritten[source.name] == nil {
-                    pages.unwritten[source.name] = source
+                for (source, _) in batch {
+                    guard let page = pages.byName[source.name], !page.isUnwritten else { continue }
+                    page.isUnwritten = true
+                    pages.unwritten.append(page)
                 }
             }
             throw error
@@ -91,14 +120,20 @@ final class SourceBook: Sendable {
 
     /// Returns when the next entry of a source is to be looked at again; `nil` where none is.
     func nextCheck(of source: Source) async throws -> Date? {
-        if let known = pages.withLock({ $0.checks[source.name] }) { return known }
+        let known = pages.withLock { pages in
+            pages.byName[source.name].flatMap { $0.isCheckKnown ? [$0.check] : nil }
+        }
+        if let known { return known[0] }
         let check = try await store.nextCheck(ofSource: source.name)
-        pages.withLock { $0.checks[source.name] = .some(check) }
+        pages.withLock { pages in
+            pages.byName[source.name]?.check = check
+            pages.byName[source.name]?.isCheckKnown = true
+        }
         return check
     }
 
     /// Forgets when the next entry of a source is due, after its entries have changed.
     func forgetChecks(of source: Source) {
-        pages.withLock { $0.checks[source.name] = nil }
+        pages.withLock { $0.byName[source.name]?.isCheckKnown = false }
     }
 }
