@@ -12,8 +12,9 @@ public struct RobotsText: Sendable {
 
     private var groups: [Group] = []
 
-    /// The rules that are kept of a file.
+    /// The rules that are kept of a file, and the bytes of a pattern or path that are compared.
     private static let maximumRules = 10_000
+    private static let maximumLength = 2000
 
     /// Reads a file; lines that are no rules are left out.
     public init(_ text: String) {
@@ -34,7 +35,9 @@ public struct RobotsText: Sendable {
                 group.agents.append(Self.product(value))
             case "allow", "disallow":
                 count += 1
-                guard !group.agents.isEmpty, count <= Self.maximumRules else { continue }
+                guard !group.agents.isEmpty, count <= Self.maximumRules,
+                    value.utf8.count <= Self.maximumLength
+                else { continue }
                 // An empty rule is of no path: it only ends the list of agents.
                 group.rules.append(Rule(allows: name == "allow", pattern: Self.normal(value)))
             default: break
@@ -73,7 +76,7 @@ public struct RobotsText: Sendable {
     /// A pattern or path whose percent escapes are written in one way.
     private static func normal(_ text: String) -> [UInt8] {
         var result: [UInt8] = []
-        let bytes = Array(text.utf8)
+        let bytes = Array(text.utf8.prefix(maximumLength))
         var place = 0
         while place < bytes.count {
             let byte = bytes[place]

@@ -102,10 +102,10 @@ extension Cycle {
             work.append(Work(candidate: candidate, record: record, isNews: true))
         }
         // Feeds give the newest first: reversed, entries without a date stay in the order of their making.
-        return work.reversed().enumerated().sorted { left, right in
-            let dates = [left, right].map { $0.element.candidate.entry.published ?? now }
-            return (dates[0], left.offset) < (dates[1], right.offset)
-        }.map(\.element)
+        let keys = work.indices.reversed().enumerated().map { order, place in
+            (date: work[place].candidate.entry.published ?? now, order: order, place: place)
+        }
+        return keys.sorted { ($0.date, $0.order) < ($1.date, $1.order) }.map { work[$0.place] }
     }
 
     /// Pages that were read before and are looked at again for quiet edits, or that could not be read.

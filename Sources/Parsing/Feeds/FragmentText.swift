@@ -9,6 +9,9 @@ struct FragmentText {
     private var isSpacePending = false
     /// Where the current paragraph begins in the output.
     private var paragraph = 0
+    /// The names of elements whose end was looked for in vain: it is not looked for again.
+    private var endless: Set<[UInt8]> = []
+    private var isInSection = false
     /// What stands between two paragraphs.
     private let separator: [UInt8]
 
@@ -183,8 +186,11 @@ extension FragmentText {
         case .block: endBlock()
         case .lineBreak: isSpacePending = true
         case .unread where !isEnd && bytes[max(end - 1, 0)] != UInt8(ascii: "/"):
-            let word = bytes[start..<nameEnd]
-            if let close = Self.closing(word, in: bytes, from: end) { return close }
+            let word = bytes[start..<nameEnd].map { $0 | 0x20 }
+            if !endless.contains(word) {
+                if let close = Self.closing(word, in: bytes, from: end) { return close }
+                endless.insert(word)
+            }
         default: break
         }
         return min(end + 1, bytes.count)
@@ -193,6 +199,10 @@ extension FragmentText {
     private mutating func declaration(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Int {
         if bytes.holds("<!--", at: place) { return bytes.end(of: "-->", from: place + 4) ?? bytes.count }
         if bytes.holds("<![CDATA[", at: place) {
+            // One section has no other inside it.
+            guard !isInSection else { return place + 9 }
+            isInSection = true
+            defer { isInSection = false }
             let end = bytes.end(of: "]]>", from: place + 9)
             read(UnsafeBufferPointer(rebasing: bytes[place + 9..<(end.map { $0 - 3 } ?? bytes.count)]))
             return end ?? bytes.count
@@ -202,7 +212,7 @@ extension FragmentText {
 
     /// The place behind the end tag of an element whose content is not read; `nil` where it has none.
     private static func closing(
-        _ name: Slice<UnsafeBufferPointer<UInt8>>,
+        _ name: [UInt8],
         in bytes: UnsafeBufferPointer<UInt8>,
         from start: Int
     ) -> Int? {
@@ -211,7 +221,7 @@ extension FragmentText {
             place = bracket + 1
             let first = bracket + 2
             guard first + name.count <= bytes.count, bytes[bracket + 1] == UInt8(ascii: "/"),
-                zip(bytes[first..<first + name.count], name).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+                zip(bytes[first..<first + name.count], name).allSatisfy({ $0 | 0x20 == $1 })
             else { continue }
             return (bytes.place(of: 0x3E, from: first) ?? bytes.count - 1) + 1
         }

@@ -12,7 +12,7 @@ final class SourceBook: Sendable {
     private let writesBehind: Bool
     private let pages = Mutex(Pages())
 
-    /// What is known of one source. A class, so that ten thousand of them lie in memory once.
+    /// What is known of one source: a class, so that ten thousand of them lie in memory once.
     private final class Page {
         let source: Source
         var state: SourceState
