@@ -46,7 +46,9 @@ public enum URLText {
             parts.authority = authority
         }
         if parts.path.isEmpty, parts.authority != nil { parts.path = "/" }
-        parts.path = URLParts.withoutDots(parts.path)
+        let path = URLParts.withoutDots(parts.path)
+        // Without a host, a path must not come to look like one (RFC 3986 §3.3).
+        if parts.authority != nil || !path.hasPrefix("//") { parts.path = path }
         if let query = parts.query {
             let kept = query.split(separator: "&").filter {
                 !TrackingParameters.contains(String($0.prefix { $0 != "=" }))
