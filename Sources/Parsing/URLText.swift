@@ -130,6 +130,7 @@ public enum URLText {
                 result.unicodeScalars.append(scalar)
             }
         }
-        return result
+        // What stood behind a control character may be white space.
+        return result.trimmed
     }
 }

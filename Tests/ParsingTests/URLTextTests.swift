@@ -42,6 +42,7 @@ struct URLTextTests {
             Case(shows: "http://example.org::", expected: "http://example.org/"),
             Case(shows: "https://example.org:443:/a", expected: "https://example.org/a"),
             Case(shows: "x:/.//a", expected: "x:/.//a"),
+            Case(shows: "\u{19}\u{85}http://e.org/", expected: "http://e.org/"),
         ]
     )
     func canonical(example: Case) {
