@@ -9,13 +9,15 @@ SWIFT := swift
 STRICT := --explicit-target-dependency-import-check error
 RELEASE := .build/release/tallywatch
 
-.PHONY: help setup build run test lint check-unit clean
+.PHONY: help setup build run test crash-test lint check-unit deb test-deb clean
 
 help:
 	@echo "make run     build and run the daemon on the sample sources (Ctrl-C stops it)"
 	@echo "make test    run every test"
 	@echo "make build   build $(RELEASE)"
 	@echo "make lint    check the layout of the code"
+	@echo "make deb     build .build/deb/tallywatch_*.deb; make test-deb installs, upgrades and purges it"
+	@echo "make crash-test   kill the daemon 300 times under load"
 	@echo "make setup   install the system packages that are missing"
 
 setup:
@@ -39,6 +41,19 @@ run: build
 test: setup
 	$(SWIFT) build --build-tests $(STRICT)
 	$(SWIFT) test --skip-build
+
+# Kills the daemon at random moments; the last line says how often, and what became of the alerts.
+crash-test: setup
+	$(SWIFT) build --build-tests
+	TALLYWATCH_KILLS=$${TALLYWATCH_KILLS:-300} $(SWIFT) test --skip-build --filter CrashTests
+
+# The package depends on nothing but Debian: the Swift runtime is in the binary.
+deb: setup
+	$(SWIFT) build -c release --static-swift-stdlib --product tallywatch --scratch-path .build/static
+	Scripts/make_deb.sh .build/static/release/tallywatch .build/deb
+
+test-deb: deb
+	Scripts/test_deb.sh .build/deb/tallywatch_*.deb
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift

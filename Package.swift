@@ -114,7 +114,8 @@ let package = Package(
         .executableTarget(
             name: "tallywatch",
             dependencies: [
-                "Comparing", "Extracting", "Fetching", "Parsing", "Storing", "TallyDaemon", "TallyModel",
+                "Comparing", "Delivering", "Extracting", "Fetching", "Parsing", "Storing", "TallyDaemon",
+                "TallyModel",
                 argumentParser, logging,
             ],
             swiftSettings: swiftSettings
@@ -160,13 +161,16 @@ let package = Package(
         ),
         .testTarget(
             name: "StoringTests",
-            dependencies: ["Storing", "TallyModel"],
+            dependencies: ["Storing", "TallyModel", grdb],
+            resources: [.process("Fixtures")],
             swiftSettings: swiftSettings
         ),
         .testTarget(
             name: "TallyDaemonTests",
             dependencies: [
-                "Extracting", "Storing", "TallyDaemon", "TallyModel", "TestSupport", "tallywatch",
+                "Delivering", "Extracting", "Fetching", "Storing", "TallyDaemon", "TallyModel", "TestSupport",
+                flyingFox, logging,
+                "tallywatch",
             ],
             swiftSettings: swiftSettings
         ),

@@ -168,7 +168,7 @@ extension Session {
             configuration: comparator.configuration
         )
         guard verdict.relation != .different, !isUntold(sourced.claim, verdict, figure),
-            isLikely(verdict, likeness)
+            isLikely(verdict, likeness), isOneEvent(sourced, verdict)
         else {
             begin(sourced)
             return
@@ -197,6 +197,14 @@ extension Session {
             }
         }
         comparisons.append(comparison)
+    }
+
+    /// Whether a number that differs is told of the same event as the one that it differs from.
+    private func isOneEvent(_ sourced: SourcedClaim, _ verdict: Verdict) -> Bool {
+        guard verdict.relation == .contradict || verdict.relation == .update,
+            let other = verdict.against.first
+        else { return true }
+        return EventTie.mayBeOne(sourced, other, in: placement.story)
     }
 
     /// Whether a figure is likely enough for what is to be said of it: a contradiction asks for more than agreement.
@@ -318,6 +326,7 @@ extension Session {
             of: sourced,
             in: book.figures[index],
             among: book.figures,
+            of: placement.story,
             revisionID: reading.article.revisionID
         )
     }

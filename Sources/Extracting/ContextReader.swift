@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Syntax
 import TallyModel
 
 /// Adds to a claim what surrounds it: time, place, speaker, modality and kind.
@@ -47,11 +48,25 @@ struct ContextReader: Sendable {
         claim.place = places.place(ofSentenceAt: index, of: reading)
         claim.timeScope = timeScope(of: reading, in: sentence, mentions: mentions)
         claim.kind = kind(of: reading, claim: claim, in: sentence)
+        claim.names = names(in: sentence)
         claim.confidence = confidence(of: claim)
     }
 }
 
 private extension ContextReader {
+    /// The proper names of a sentence by its tags, without days, months and the dateline.
+    func names(in sentence: Sentence) -> [String] {
+        guard let tree = sentence.tree else { return [] }
+        var names: [String] = []
+        for (index, token) in sentence.tokens.enumerated()
+        where tree.tags[index].isProperNoun && token.isWord && !Words.isCalendar(token.lower)
+            && !names.contains(token.lower)
+        {
+            names.append(token.lower)
+        }
+        return names
+    }
+
     func timeScope(
         of reading: QuantityReading,
         in sentence: Sentence,

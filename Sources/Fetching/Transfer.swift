@@ -20,6 +20,8 @@ final class Transfer {
     private var headerBytes = 0
     /// Whether a body has begun: fields behind it are trailers, which say nothing of the answer.
     private var isInBody = false
+    /// Whether the body was cut at its limit, as the request allows.
+    private var isCut = false
     /// Why a callback ended the transfer; libcurl itself only says that one did.
     private var reason: FetchError?
 
@@ -54,7 +56,7 @@ final class Transfer {
 
     /// Ends the transfer with what libcurl says of it.
     func finish(_ code: CURLcode) {
-        guard code == CURLE_OK else {
+        guard code == CURLE_OK || isCut else {
             completion(.failure(error(of: code)))
             return
         }
@@ -240,6 +242,11 @@ extension Transfer {
     /// Counts what libcurl has decoded: `CURLOPT_MAXFILESIZE` of 7.88 looks at the declared length only.
     private func takeBody(_ bytes: UnsafeRawBufferPointer) -> Int {
         guard body.count + bytes.count <= request.maximumBodyBytes else {
+            guard !request.cutsBody else {
+                body.append(contentsOf: bytes.prefix(request.maximumBodyBytes - body.count))
+                isCut = true
+                return 0
+            }
             reason = .bodyTooLarge(limit: request.maximumBodyBytes)
             return 0
         }

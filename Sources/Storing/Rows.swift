@@ -171,29 +171,43 @@ extension Database {
         )
     }
 
-    /// Writes alerts with one pending delivery for each sink; what is there already stays as it is.
-    func insert(_ alerts: [Alert], deliveredTo sinks: [String]) throws {
+    /// Writes alerts with the deliveries that they ask for; what is there already stays as it is.
+    func insert(_ alerts: [Alert], _ deliveries: [PlannedDelivery]) throws {
         for alert in alerts {
-            let raisedAt = alert.timestamp.timeIntervalSince1970
             try execute(
                 sql: """
                     INSERT INTO alert (id, type, raised_at, figure_id, body) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT (id) DO NOTHING
                     """,
                 arguments: [
-                    alert.id, alert.type.rawValue, raisedAt, alert.data.figure?.id,
-                    try Document.text(of: alert),
+                    alert.id, alert.type.rawValue, alert.timestamp.timeIntervalSince1970,
+                    alert.data.figure?.id, try Document.text(of: alert),
                 ]
             )
-            for sink in sinks {
-                try execute(
-                    sql: """
-                        INSERT INTO delivery (alert_id, sink, state, attempts, next_attempt_at, created_at)
-                        VALUES (?, ?, 'pending', 0, ?, ?) ON CONFLICT (alert_id, sink) DO NOTHING
-                        """,
-                    arguments: [alert.id, sink, raisedAt, raisedAt]
-                )
-            }
         }
+        for delivery in deliveries {
+            try insert(delivery)
+        }
+    }
+
+    /// A group's next message keeps its distance from the last one.
+    private func insert(_ delivery: PlannedDelivery) throws {
+        let notBefore = delivery.notBefore.timeIntervalSince1970
+        try execute(
+            sql: """
+                INSERT INTO delivery (alert_id, sink, purpose, round, lane, group_key, repeat_seconds, state, attempts,
+                    failures, next_attempt_at, created_at)
+                SELECT id, ?, 'alert', 1, ?, ?, ?, 'pending', 0, 0,
+                    max(?, coalesce((SELECT max(ended_at) + ? FROM delivery
+                        WHERE state = 'delivered' AND sink = ? AND group_key = ?), 0)),
+                    raised_at
+                FROM alert WHERE id = ?
+                ON CONFLICT (alert_id, sink, purpose, round) DO NOTHING
+                """,
+            arguments: [
+                delivery.sink, delivery.lane, delivery.group, delivery.repeatSeconds, notBefore,
+                delivery.groupIntervalSeconds, delivery.sink, delivery.group, delivery.alertID,
+            ]
+        )
     }
 }

@@ -6,6 +6,8 @@ public enum StoringError: Error, Equatable, Sendable {
     case inUse(path: String)
     /// The file cannot be opened or created.
     case cannotOpen(path: String, reason: String)
+    /// The store takes nothing: the disk is full, or fails.
+    case cannotWrite(reason: String)
     /// There is no store at that path yet.
     case missing(path: String)
 
@@ -15,6 +17,7 @@ public enum StoringError: Error, Equatable, Sendable {
         case .badURL: "bad_url"
         case .inUse: "in_use"
         case .cannotOpen: "cannot_open"
+        case .cannotWrite: "cannot_write"
         case .missing: "missing"
         }
     }
@@ -27,6 +30,7 @@ extension StoringError: CustomStringConvertible {
         case .badURL(let text): "store: \(text) is not of the form sqlite:///path/to/tallywatch.db"
         case .inUse(let path): "store: \(path) is in use by another tallywatch"
         case .cannotOpen(let path, let reason): "store: \(path) cannot be opened: \(reason)"
+        case .cannotWrite(let reason): "store: it takes nothing: \(reason)"
         case .missing(let path): "store: there is no store at \(path) yet; run the daemon first"
         }
     }

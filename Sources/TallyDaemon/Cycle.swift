@@ -1,3 +1,4 @@
+import Delivering
 import Foundation
 import Logging
 import Parsing
@@ -10,6 +11,8 @@ struct CycleReport: Sendable {
     var alerts = 0
     /// The entries that are new or have changed.
     var newEntries = 0
+    /// Why the store took nothing; `nil` where it did.
+    var storeFailure: String?
     /// When the source is due again.
     var nextPollAt: Date
 }
@@ -22,7 +25,7 @@ struct Cycle: Sendable {
     let poller: Poller
     let reader: ArticleReader
     let articlesInHand: ArticlesInHand
-    let sinks: [String]
+    let router: Router
     let firstPoll: AlertSettings.FirstPoll
     let policy = PollPolicy()
     /// Whether what is new is read, and not only stored.
@@ -71,6 +74,7 @@ struct Cycle: Sendable {
             // The store: the poll counts as not made, and is made again.
             let isNews = troubles.isNews("store", of: source.name)
             log(isNews ? .error : .debug, "nothing stored", source, ["reason": "\(error)"])
+            report.storeFailure = "\(error)"
             return report
         }
         troubles.end("store", of: source.name)
@@ -142,7 +146,7 @@ struct Cycle: Sendable {
             log(.notice, "source has moved", source, ["to": "\(redacted(move.url))"])
         }
         schedule(source, &state, poll.hints, now: now)
-        try await book.save(state, of: source, alert: alert, sinks: sinks)
+        try await save(state, source, alert)
     }
 
     private func fail(_ source: Source, _ state: inout SourceState, _ failure: PollFailure) async throws {
@@ -180,7 +184,13 @@ struct Cycle: Sendable {
             state.validators = Validators()
         }
         schedule(source, &state, failure.hints, now: now)
-        try await book.save(state, of: source, alert: alert, sinks: sinks)
+        try await save(state, source, alert)
+    }
+
+    private func save(_ state: SourceState, _ source: Source, _ alert: Alert?) async throws {
+        let alerts = alert.map { [$0] } ?? []
+        let deliveries = router.deliveries(of: alerts, source: source.name, at: clock())
+        try await book.save(state, of: source, alert: alert, deliveries: deliveries)
     }
 
     private func schedule(

@@ -11,12 +11,17 @@ import TallyModel
 
 /// The daemon: wires the stages together, and owns start, reload, watchdog and stop.
 public final class Daemon: Sendable {
+    /// The program's version.
+    public static let version = "0.1.0"
+
     private let configPath: String
     private let settings: Settings
     private let lock: StoreLock?
     private let store: SQLiteStore
     private let fetcher: Fetcher
     private let claimExtractor = ClaimExtractor()
+    /// Deliveries have connections of their own: none that reached a private receiver ever serves a fetch.
+    private let deliveryFetcher: Fetcher
     private let outbox: Outbox
     private let ledger: Ledger
     private let book: SourceBook
@@ -25,6 +30,9 @@ public final class Daemon: Sendable {
     private let scheduler: Scheduler
     private let state: DaemonState
     private let troubles = Troubles()
+    private let mutes = MuteBoard()
+    private let gate: StoreGate
+    private let startedAt: Date
     private let logger: Logger
     private let clock: @Sendable () -> Date
 
@@ -49,23 +57,32 @@ public final class Daemon: Sendable {
         }
         store = try SQLiteStore(settings.store)
         fetcher = Fetcher(configuration: Self.fetching(settings))
-        let sinks = try Sinks(settings.alerts, client: fetcher, clock: clock)
+        deliveryFetcher = Fetcher(configuration: Self.delivering(settings))
+        let clients = SinkClients(
+            http: deliveryFetcher,
+            mail: Mailer(configuration: Self.delivering(settings))
+        )
+        let sinks = try Sinks(settings.alerts, clients: clients, mutes: mutes, clock: clock)
         outbox = Outbox(store: store, sinks: sinks.all, policy: RetryPolicy(), logger: logger, clock: clock)
-        ledger = Ledger(store: store, watches: settings.watches, sinks: sinks.names, clock: clock)
+        ledger = Ledger(store: store, watches: settings.watches, router: sinks.router, clock: clock)
         book = SourceBook(store: store, writesBehind: true)
         robots = RobotsBook(client: fetcher, clock: clock)
         scheduler = Scheduler(laneCount: ProcessInfo.processInfo.activeProcessorCount, clock: clock)
         state = DaemonState(settings: settings, sinks: sinks)
+        gate = StoreGate(logger: logger)
+        startedAt = clock()
     }
 
     /// Polls every source once, finishes all work and the deliveries that are due, and closes.
     public func runOnce() async throws {
-        await dropRemovedSinks(state.sinks.names)
+        mutes.replace(try await store.mutes(at: clock()))
+        await dropRemovedSinks(await state.sinks.names)
         try await book.load(settings.sources)
         await scheduler.replace(sources: settings.sources, dueAt: [:])
         await scheduler.runAllOnce { [self] source in await cycle(source, pollsEarly: true) }
         await outbox.drain()
         try await close()
+        if let reason = await gate.reason { throw StoringError.cannotWrite(reason: reason) }
     }
 
     /// Runs until SIGTERM or SIGINT; SIGHUP reads the configuration anew.
@@ -74,7 +91,8 @@ public final class Daemon: Sendable {
         mallopt(M_ARENA_MAX, 2)
         let notifier = SystemdNotifier()
         let signals = SignalStream()
-        await dropRemovedSinks(state.sinks.names)
+        mutes.replace(try await store.mutes(at: clock()))
+        await dropRemovedSinks(await state.sinks.names)
         await outbox.start()
         try await book.load(settings.sources)
         await scheduler.replace(sources: settings.sources, dueAt: try await dueTimes(of: settings.sources))
@@ -82,23 +100,33 @@ public final class Daemon: Sendable {
         let writing = Task { [self] in await keepWriting() }
         var control: ControlServer?
         if let path = settings.controlSocket {
-            control = ControlServer(path: path, handler: ControlHandler(ledger: ledger), logger: logger)
+            let handler = ControlHandler(ledger: ledger, store: store, outbox: outbox, mutes: mutes)
+            control = ControlServer(path: path, handler: handler, logger: logger)
             await control?.start()
         }
+        let health = HealthServer(settings: settings.service, logger: logger) { [self] in await report() }
+        await health.start()
         let watchdog = Task { [self] in await keepAlive(notifier) }
+        let maintenance = Task { [self] in
+            await Maintenance(store: store, ledger: ledger, logger: logger, clock: clock)
+                .run { [self] in await state.settings.retention }
+        }
         notifier.ready("watching \(settings.sources.count) sources")
         logger.info("started", metadata: ["sources": "\(settings.sources.count)", "config": "\(configPath)"])
         for await signal in signals.values {
             guard signal == SIGHUP else { break }
             notifier.reloading()
             await reload()
-            notifier.ready(state.status)
+            notifier.ready(await status())
         }
+        await state.stop()
         notifier.stopping()
         logger.info("stopping")
         await scheduler.stop(graceSeconds: Self.stopGraceSeconds)
+        maintenance.cancel()
         await control?.stop()
         await outbox.drain(withinSeconds: Self.drainSeconds)
+        await health.stop()
         watchdog.cancel()
         writing.cancel()
         try await close()
@@ -108,7 +136,9 @@ public final class Daemon: Sendable {
 
 extension Daemon {
     private func cycle(_ source: Source, pollsEarly: Bool) async -> Date {
-        let (sinks, firstPoll) = state.forCycles
+        // Nothing is polled that could not be stored.
+        guard await gate.isOpen else { return clock().addingTimeInterval(StoreGate.probeSeconds) }
+        let router = await state.sinks.router
         let cycle = Cycle(
             store: store,
             book: book,
@@ -116,15 +146,15 @@ extension Daemon {
             poller: Poller(client: fetcher),
             reader: ArticleReader(client: fetcher, robots: robots, claimExtractor: claimExtractor),
             articlesInHand: articlesInHand,
-            sinks: sinks,
-            firstPoll: firstPoll,
+            router: router,
+            firstPoll: await state.settings.alerts.firstPoll,
             troubles: troubles,
             logger: logger,
             clock: clock
         )
         let report = await cycle.run(source, pollsEarly: pollsEarly)
-        state.add(report)
-        // An alert on the source itself is in no count.
+        if let reason = report.storeFailure { await gate.close(reason: reason) }
+        await state.add(report)
         await outbox.wake()
         logger.debug(
             "polled",
@@ -162,15 +192,26 @@ extension Daemon {
             try await book.flush()
             try await book.load(new.sources)
             let times = try await dueTimes(of: new.sources)
-            let sinks = try await state.sinks.reconfigured(new.alerts, client: fetcher, clock: clock)
+            let clients = SinkClients(
+                http: deliveryFetcher,
+                mail: Mailer(configuration: Self.delivering(new))
+            )
+            let sinks = try await state.sinks.reconfigured(
+                new.alerts,
+                clients: clients,
+                mutes: mutes,
+                clock: clock
+            )
             await fetcher.update(configuration: Self.fetching(new))
-            state.replace(settings: new, sinks: sinks)
-            await ledger.reconfigure(watches: new.watches, sinks: sinks.names)
+            await deliveryFetcher.update(configuration: Self.delivering(new))
+            await state.replace(settings: new, sinks: sinks)
+            await ledger.reconfigure(watches: new.watches, router: sinks.router)
             await outbox.replace(sinks: sinks.all)
             await dropRemovedSinks(sinks.names)
             await scheduler.replace(sources: new.sources, dueAt: times)
             logger.info("configuration read anew", metadata: ["sources": "\(new.sources.count)"])
         } catch {
+            await state.noteFailedReload()
             logger.error("configuration not read, the old one stays", metadata: ["reason": "\(error)"])
         }
     }
@@ -199,33 +240,85 @@ extension Daemon {
         }
     }
 
-    /// Tells systemd that scheduler, ledger, fetcher and store still answer, and what has been done.
+    /// Tells systemd that every stage still moves, and what has been done.
     private func keepAlive(_ notifier: SystemdNotifier) async {
+        let pulse = Pulse(stages: stages, logger: logger)
+        let interval = min(notifier.watchdogSeconds ?? 10, 10)
         while !Task.isCancelled {
-            do {
-                try await Task.sleep(for: .seconds(min(notifier.watchdogSeconds ?? 10, 10)))
-                await scheduler.ping()
-                await ledger.ping()
-                await fetcher.ping()
-                try await store.ping()
-            } catch is CancellationError {
-                return
-            } catch {
-                logger.error("store does not answer", metadata: ["reason": "\(error)"])
-                continue
-            }
+            // A cancelled wait is the end of the daemon.
+            guard (try? await Task.sleep(for: .seconds(interval))) != nil else { return }
+            let silent = await pulse.beat(withinSeconds: interval)
+            guard !Task.isCancelled else { return }
+            await state.set(silentStages: silent)
+            await probeStore()
             claimExtractor.releaseMemory()
             malloc_trim(0)
-            notifier.isAlive()
-            notifier.status(state.status)
+            // A stop has a status of its own.
+            if await !state.isStopping { notifier.status(await status()) }
+            if silent.isEmpty { notifier.isAlive() }
         }
+    }
+
+    private var stages: [Pulse.Stage] {
+        [
+            Pulse.Stage(name: "scheduler") { [scheduler] in await scheduler.ping() },
+            Pulse.Stage(name: "ledger") { [ledger] in await ledger.ping() },
+            Pulse.Stage(name: "fetcher") { [fetcher] in await fetcher.ping() },
+            Pulse.Stage(name: "delivery fetcher") { [deliveryFetcher] in await deliveryFetcher.ping() },
+            Pulse.Stage(name: "outbox") { [outbox] in await outbox.ping() },
+            Pulse.Stage(name: "store") { [store] in try await store.ping() },
+        ]
+    }
+
+    /// While the store takes nothing, whether it does again.
+    private func probeStore() async {
+        guard await !gate.isOpen else { return }
+        do {
+            try await store.probeWriting(at: clock())
+            await gate.open()
+            await outbox.wake()
+        } catch {
+            logger.debug("store still takes nothing", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func status() async -> String {
+        let pending = await outbox.state.sinks.filter { $0.value.isFailing || $0.value.disabledReason != nil }
+        let sinks = pending.isEmpty ? "" : ", failing sinks: \(pending.keys.sorted().joined(separator: " "))"
+        let closed = await gate.reason.map { ", NOT POLLING: \($0)" } ?? ""
+        return await state.status + sinks + closed
+    }
+
+    /// Everything that metrics and health are made of.
+    private func report() async -> ServiceReport {
+        var report = ServiceReport(startedAt: startedAt, now: clock())
+        report.totals = await state.totals
+        report.silentStages = await state.silentStages
+        report.gateReason = await gate.reason
+        report.outbox = await outbox.state
+        do {
+            report.deliveries = try await store.deliveryCounts()
+            report.oldestPending = try await store.oldestPendingDeliveries()
+            report.failingSources = try await store.failingSourceCount()
+            report.storeBytes = try await store.sizeBytes()
+        } catch {
+            report.storeError = "\(error)"
+        }
+        return report
     }
 
     private func close() async throws {
         await outbox.stop()
         await fetcher.close()
+        await deliveryFetcher.close()
         try await book.flush()
         try store.close()
+    }
+
+    private static func delivering(_ settings: Settings) -> FetchConfiguration {
+        var configuration = fetching(settings)
+        configuration.maximumTransfersPerHost = 16
+        return configuration
     }
 
     private static func fetching(_ settings: Settings) -> FetchConfiguration {
@@ -239,52 +332,5 @@ extension Daemon {
         configuration.requestsPerSecondPerHost =
             settings.requestsPerSecondPerHost ?? configuration.requestsPerSecondPerHost
         return configuration
-    }
-}
-
-/// What changes while the daemon runs.
-private final class DaemonState: Sendable {
-    private struct Values {
-        var settings: Settings
-        var sinks: Sinks
-        var polls = 0
-        var articles = 0
-        var alerts = 0
-    }
-
-    private let values: Mutex<Values>
-
-    init(settings: Settings, sinks: Sinks) {
-        values = Mutex(Values(settings: settings, sinks: sinks))
-    }
-
-    var settings: Settings { values.withLock { $0.settings } }
-    var sinks: Sinks { values.withLock { $0.sinks } }
-
-    /// What every cycle is made with.
-    var forCycles: (sinks: [String], firstPoll: AlertSettings.FirstPoll) {
-        values.withLock { ($0.sinks.names, $0.settings.alerts.firstPoll) }
-    }
-
-    var status: String {
-        values.withLock { values in
-            "\(values.settings.sources.count) sources, \(values.polls) polls, \(values.articles) articles, "
-                + "\(values.alerts) alerts"
-        }
-    }
-
-    func add(_ report: CycleReport) {
-        values.withLock { values in
-            values.polls += 1
-            values.articles += report.articles
-            values.alerts += report.alerts
-        }
-    }
-
-    func replace(settings: Settings, sinks: Sinks) {
-        values.withLock { values in
-            values.settings = settings
-            values.sinks = sinks
-        }
     }
 }

@@ -1,6 +1,8 @@
 import Comparing
+import Delivering
 import Dispatching
 import FoundationEssentials
+import Storing
 import TallyModel
 
 /// An article that has been read and not yet been compared with anything.
@@ -28,7 +30,7 @@ actor Ledger {
     private let clock: @Sendable () -> Date
     private var comparator: Comparator
     private var policy: AlertPolicy
-    private var sinks: [String]
+    private var router: Router
     /// `nil` until it is loaded, and again after a failed commit: then it knows of an article that the store does not.
     private var index: StoryIndex?
     private var figures = FigureCache()
@@ -38,10 +40,10 @@ actor Ledger {
     /// Stories that are kept in memory to be joined; older ones are only in the store.
     private static let storiesInMemory = 20_000
 
-    init(store: any Store, watches: [Watch], sinks: [String], clock: @escaping @Sendable () -> Date) {
+    init(store: any Store, watches: [Watch], router: Router, clock: @escaping @Sendable () -> Date) {
         self.store = store
         self.clock = clock
-        self.sinks = sinks
+        self.router = router
         comparator = Comparator(watches: watches)
         policy = AlertPolicy(watches: watches)
     }
@@ -49,10 +51,10 @@ actor Ledger {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Follows a new configuration from the next article on.
-    func reconfigure(watches: [Watch], sinks: [String]) {
+    func reconfigure(watches: [Watch], router: Router) {
         comparator = Comparator(watches: watches)
         policy = AlertPolicy(watches: watches)
-        self.sinks = sinks
+        self.router = router
     }
 
     /// Compares an article with what is stored and commits what follows; an unchanged text changes the entry only.
@@ -84,11 +86,26 @@ actor Ledger {
 
     /// Writes that a person has seen an alert; returns whether there is such an alert.
     func acknowledge(alert id: String) async throws -> Bool {
-        try await store.acknowledge(id, at: clock())
+        try await store.acknowledge(id, telling: router.acknowledgementSinks, at: clock())
     }
 
-    /// Returns at once: the watchdog asks whether the queue still moves.
-    func ping() {}
+    /// Removes what has grown old, while no article is in hand, and forgets what is kept in memory of it.
+    func prune(_ store: SQLiteStore, _ retention: Retention) async throws -> PruneReport {
+        await enter()
+        defer { leave() }
+        let report = try await store.prune(retention, at: clock())
+        if report.stories > 0 {
+            index = nil
+            figures.removeAll()
+        }
+        return report
+    }
+
+    /// Returns when no article is in hand: the watchdog asks whether they still move.
+    func ping() async {
+        await enter()
+        leave()
+    }
 }
 
 extension Ledger {
@@ -140,7 +157,7 @@ extension Ledger {
         commit.nearCopyOf = placement.nearCopyOf
         commit.figures = outcome.figures
         commit.alerts = read.isSilent ? [] : policy.alerts(for: outcome, placement: placement, at: now)
-        commit.sinks = sinks
+        commit.deliveries = router.deliveries(of: commit.alerts, source: entry.source, at: now)
         try await store.commit(commit)
         figures.keep(standing, changed: outcome.figures, of: story)
         return commit.alerts

@@ -25,17 +25,19 @@ public struct Replay {
     /// - Parameters:
     ///   - articles: The recording.
     ///   - delivers: Whether the configuration's sinks get the alerts too.
+    ///   - onArticle: Called after each article.
     ///   - tell: Called for each alert.
     /// - Throws: What the store, a sink or `tell` throws.
     public func run(
         _ articles: [RecordedArticle],
         delivers: Bool,
+        onArticle: () -> Void = {},
         tell: (Alert) throws -> Void
     ) async throws {
         let now = Mutex(Date(timeIntervalSince1970: 0))
         let clock: @Sendable () -> Date = { now.withLock { $0 } }
-        try await withSinks(delivers) { store, sinks in
-            let ledger = Ledger(store: store, watches: settings.watches, sinks: sinks, clock: clock)
+        try await withSinks(delivers) { store, router in
+            let ledger = Ledger(store: store, watches: settings.watches, router: router, clock: clock)
             let extractor = ClaimExtractor()
             for recorded in articles {
                 now.withLock { $0 = max($0, recorded.date) }
@@ -57,24 +59,26 @@ public struct Replay {
                 for alert in try await ledger.take(read) {
                     try tell(alert)
                 }
+                onArticle()
             }
         }
     }
 
     private func withSinks(
         _ delivers: Bool,
-        _ body: (SQLiteStore, [String]) async throws -> Void
+        _ body: (SQLiteStore, Router) async throws -> Void
     ) async throws {
         let store = try SQLiteStore(.memory)
         guard delivers else {
-            try await body(store, [])
+            try await body(store, Router(sinkNames: []))
             return
         }
         let clock: @Sendable () -> Date = { Date() }
         var configuration = FetchConfiguration()
         configuration.allowedNetworks = settings.allowedNetworks.compactMap { NetworkRange($0) }
         let fetcher = Fetcher(configuration: configuration)
-        let sinks = try Sinks(settings.alerts, client: fetcher, clock: clock)
+        let clients = SinkClients(http: fetcher, mail: Mailer(configuration: configuration))
+        let sinks = try Sinks(settings.alerts, clients: clients, mutes: MuteBoard(), clock: clock)
         let outbox = Outbox(
             store: store,
             sinks: sinks.all,
@@ -82,7 +86,7 @@ public struct Replay {
             logger: logger,
             clock: clock
         )
-        try await body(store, sinks.names)
+        try await body(store, sinks.router)
         await outbox.drain()
         await outbox.stop()
         await fetcher.close()

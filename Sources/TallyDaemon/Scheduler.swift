@@ -1,3 +1,4 @@
+import Delivering
 import Dispatching
 import FoundationEssentials
 import TallyModel
@@ -28,6 +29,8 @@ actor Scheduler {
     /// Whether every source has one turn and no more.
     private var runsOnce = false
     private var isStopping = false
+    private var clockWatch = ClockWatch()
+    private let uptime: @Sendable () -> Double
 
     /// A host's cycles under way, and its sources that are due and wait for one of them to end.
     private struct Host {
@@ -45,9 +48,15 @@ actor Scheduler {
         var isIdle: Bool { running == 0 && next >= held.count }
     }
 
-    init(laneCount: Int, limits: SchedulerLimits = SchedulerLimits(), clock: @escaping @Sendable () -> Date) {
+    init(
+        laneCount: Int,
+        limits: SchedulerLimits = SchedulerLimits(),
+        clock: @escaping @Sendable () -> Date,
+        uptime: @escaping @Sendable () -> Double = { Outbox.systemUptime() }
+    ) {
         self.clock = clock
         self.limits = limits
+        self.uptime = uptime
         lanes = (0..<max(laneCount, 1)).map { Lane(label: "tallywatch.lane.\($0)") }
     }
 
@@ -113,8 +122,12 @@ actor Scheduler {
         cut.cancel()
     }
 
-    /// Returns at once: the watchdog asks whether the queue still moves.
-    func ping() {}
+    /// Returns when each lane has done something: the watchdog asks whether they still move.
+    func ping() async {
+        for lane in lanes {
+            await Task(executorPreference: lane) {}.value
+        }
+    }
 }
 
 extension Scheduler {
@@ -122,6 +135,17 @@ extension Scheduler {
     private func startDue() {
         guard !isStopping, runsOnce || timer != nil else { return }
         let now = clock()
+        // A clock that was set back would let every source wait for as much longer.
+        let jump = clockWatch.jump(wall: now, uptime: uptime())
+        if jump < 0 {
+            dueAt = dueAt.mapValues { $0.addingTimeInterval(jump) }
+            queue = DueQueue()
+            for (name, due) in dueAt where running[name] == nil { queue.insert(name, due: due) }
+            for host in hosts.keys {
+                hosts[host]?.held = []
+                hosts[host]?.next = 0
+            }
+        }
         while running.count < limits.cyclesAtOnce, let next = queue.first, next.due <= now {
             _ = queue.removeFirst()
             guard dueAt[next.name] == next.due, running[next.name] == nil, let source = sources[next.name]

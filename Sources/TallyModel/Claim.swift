@@ -60,6 +60,8 @@ public struct Claim: Codable, Hashable, Sendable {
     public var modality: Modality
     /// Which kind of number it is.
     public var kind: Kind
+    /// The proper names of the sentence, lower-case, in its order: they tell one event from another.
+    public var names: [String] = []
     /// The extractor's trust in its own reading, 0 to 1.
     public var confidence: Double
 
@@ -82,7 +84,7 @@ extension Claim {
             place
         case asOf = "as_of"
         case timeScope = "time_scope"
-        case attribution, modality, kind, confidence
+        case attribution, modality, kind, names, confidence
     }
 
     /// Reads the contract's flat object; fields beyond the quantity and its place in the text may be missing.
@@ -111,6 +113,7 @@ extension Claim {
         attribution = try container.decodeIfPresent(String.self, forKey: .attribution)
         modality = try container.decodeIfPresent(Modality.self, forKey: .modality) ?? .asserted
         kind = try container.decodeIfPresent(Kind.self, forKey: .kind) ?? .total
+        names = try container.decodeIfPresent([String].self, forKey: .names) ?? []
         confidence = try container.decodeIfPresent(Double.self, forKey: .confidence) ?? 0.5
     }
 
@@ -135,6 +138,7 @@ extension Claim {
         try container.encode(attribution, forKey: .attribution)
         try container.encode(modality, forKey: .modality)
         try container.encode(kind, forKey: .kind)
+        try container.encode(names, forKey: .names)
         try container.encode(confidence, forKey: .confidence)
     }
 }

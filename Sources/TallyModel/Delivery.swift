@@ -2,7 +2,29 @@ public import FoundationEssentials
 
 /// One alert on its way to one sink, kept until it arrived or was given up aloud.
 public struct Delivery: Hashable, Sendable {
-    /// The row's number: deliveries of a sink leave in this order.
+    /// What a delivery tells of its alert.
+    public enum Purpose: String, CaseIterable, Codable, Sendable {
+        /// That there is one.
+        case alert
+        /// That there still is one, and nobody has acknowledged it.
+        case reminder
+        /// That a person has acknowledged it.
+        case acknowledged
+    }
+
+    /// How a delivery stands.
+    public enum State: String, CaseIterable, Codable, Sendable {
+        /// On its way.
+        case pending
+        /// The sink has it.
+        case delivered
+        /// Given up: the dead letters, which can be replayed.
+        case abandoned
+        /// A reminder that was no longer needed.
+        case cancelled
+    }
+
+    /// The row's number: the deliveries of a lane leave in this order.
     public let id: Int64
     /// The alert's identifier.
     public let alertID: String
@@ -12,69 +34,41 @@ public struct Delivery: Hashable, Sendable {
     public let sink: String
     /// The alert as one line of JSON, the same bytes for every sink and attempt.
     public let body: String
-    /// Attempts that were begun before this one.
-    public let attempts: Int
     /// When the alert was raised.
     public let createdAt: Date
+    /// What it tells of the alert.
+    public var purpose = Purpose.alert
+    /// 1 for the first telling, 2 and on for reminders.
+    public var round = 1
+    /// What order is kept in: the figure's identifier, the group's, or the alert's own.
+    public var lane: String
+    /// The group that it leaves with; `nil` for none.
+    public var group: String?
+    /// The message that its group leaves in, fixed before the first attempt; `nil` for one that leaves alone.
+    public var message: String?
+    /// Attempts that were made.
+    public var attempts = 0
+    /// Attempts that failed: they decide on the wait before the next one, and on the end.
+    public var failures = 0
 
-    /// Creates a delivery as the store holds it.
-    public init(
-        id: Int64,
-        alertID: String,
-        type: Alert.Kind,
-        sink: String,
-        body: String,
-        attempts: Int,
-        createdAt: Date
-    ) {
+    /// Creates a delivery of an alert in a lane of its own.
+    public init(id: Int64, alertID: String, type: Alert.Kind, sink: String, body: String, createdAt: Date) {
         self.id = id
         self.alertID = alertID
         self.type = type
         self.sink = sink
         self.body = body
-        self.attempts = attempts
         self.createdAt = createdAt
+        lane = alertID
     }
-}
 
-/// How an attempt ended.
-public enum DeliveryResult: Hashable, Sendable {
-    /// The sink has it.
-    case delivered
-    /// The sink itself takes nothing now: it is asked again soon, and for as long as it takes.
-    case unavailable(reason: String)
-    /// It may go through later; `retryAfterSeconds` is the receiver's own wish.
-    case failed(reason: String, retryAfterSeconds: Double?)
-    /// It will never go through.
-    case refused(reason: String)
-}
-
-/// A place where alerts go.
-public protocol Sink: Sendable {
-    /// The name that deliveries know it by.
-    var name: String { get }
-
-    /// Hands one alert over and says how that went; bounded in time.
-    func deliver(_ delivery: Delivery) async -> DeliveryResult
-}
-
-/// The part of the store that the outbox works on.
-public protocol DeliveryStore: Sendable {
-    /// Returns the oldest pending deliveries of a sink that are due, at most `limit`.
-    func dueDeliveries(to sink: String, at now: Date, limit: Int) async throws -> [Delivery]
-
-    /// Returns when the next pending delivery to a sink is due; `nil` where none is pending.
-    func nextDeliveryDue(to sink: String) async throws -> Date?
-
-    /// Writes down that an attempt begins, so that a crash in the middle is known afterwards.
-    func beginAttempt(of delivery: Int64, at now: Date) async throws
-
-    /// Writes down that a delivery has arrived.
-    func markDelivered(_ delivery: Int64, at now: Date) async throws
-
-    /// Puts a delivery off.
-    func postpone(_ delivery: Int64, until next: Date, reason: String) async throws
-
-    /// Gives a delivery up.
-    func abandon(_ delivery: Int64, reason: String, at now: Date) async throws
+    /// The identifier that the receiver knows it by, the same for every attempt and replay; it bears no full stop.
+    public var messageID: String {
+        if let message { return message }
+        switch purpose {
+        case .alert: return alertID
+        case .reminder: return "\(alertID)-\(round)"
+        case .acknowledged: return "\(alertID)-acknowledged"
+        }
+    }
 }

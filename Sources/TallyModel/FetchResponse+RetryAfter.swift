@@ -7,4 +7,9 @@ extension FetchResponse {
         if let seconds = Double(text) { return seconds >= 0 && seconds.isFinite ? seconds : nil }
         return HTTPDate.date(from: text).map { max($0.timeIntervalSince(now), 0) }
     }
+
+    /// Returns by how many seconds the server's clock is ahead of `now`, by its `Date` field; `nil` without one.
+    public func clockSkewSeconds(now: Date) -> Double? {
+        header("date").flatMap(HTTPDate.date).map { $0.timeIntervalSince(now) }
+    }
 }

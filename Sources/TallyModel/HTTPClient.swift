@@ -13,6 +13,8 @@ public struct FetchRequest: Hashable, Sendable {
     public var body: [UInt8]?
     /// The largest body that is taken, after decompression, in bytes.
     public var maximumBodyBytes: Int
+    /// Whether a body over the limit is cut there, with the transfer, instead of being an error.
+    public var cutsBody = false
     /// The whole transfer's time limit, in seconds.
     public var timeoutSeconds: Double
     /// Whether redirects are followed.

@@ -84,8 +84,8 @@ public struct ReadingCommit: Sendable {
     public var figures: [Figure]
     /// The alerts that were raised.
     public var alerts: [Alert]
-    /// The sinks that each alert goes to.
-    public var sinks: [String]
+    /// The deliveries that the alerts ask for.
+    public var deliveries: [PlannedDelivery]
 
     /// Creates a commit that raises nothing.
     public init(
@@ -106,7 +106,7 @@ public struct ReadingCommit: Sendable {
         self.story = story
         figures = []
         alerts = []
-        sinks = []
+        deliveries = []
     }
 }
 
@@ -124,7 +124,12 @@ public protocol Store: DeliveryStore {
     func save(_ states: [(source: Source, state: SourceState)]) async throws
 
     /// Writes the state of a source, and the alert on it that the state calls for.
-    func save(_ state: SourceState, of source: Source, alert: Alert?, sinks: [String]) async throws
+    func save(
+        _ state: SourceState,
+        of source: Source,
+        alert: Alert?,
+        deliveries: [PlannedDelivery]
+    ) async throws
 
     /// Returns the entries of a source among some identifiers, by identifier.
     func entries(ofSource name: String, among ids: [String]) async throws -> [String: EntryRecord]
@@ -162,8 +167,8 @@ public protocol Store: DeliveryStore {
     /// Writes a figure that a person has changed.
     func save(_ figure: Figure) async throws
 
-    /// Writes that a person has seen an alert; returns whether there is such an alert.
-    func acknowledge(_ alert: String, at now: Date) async throws -> Bool
+    /// Writes that a person has seen an alert, and plans to tell the sinks that follow it; returns whether it is known.
+    func acknowledge(_ alert: String, telling sinks: [String], at now: Date) async throws -> Bool
 
     /// Gives up the pending deliveries to sinks that no longer exist and returns how many there were.
     func abandonDeliveries(exceptTo sinks: [String], at now: Date) async throws -> Int

@@ -8,7 +8,9 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure the speed and the memory of a stage.",
-        subcommands: [BenchClaimsCommand.self, BenchFeedsCommand.self, BenchPollCommand.self]
+        subcommands: [
+            BenchClaimsCommand.self, BenchDeliverCommand.self, BenchFeedsCommand.self, BenchPollCommand.self,
+        ]
     )
 }
 

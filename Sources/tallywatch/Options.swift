@@ -37,7 +37,10 @@ struct LogOption: ParsableArguments {
     var logLevel: Logger.Level = .info
 
     func logger() -> Logger {
-        var logger = Logger(label: "tallywatch") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "tallywatch") { label -> any LogHandler in
+            guard !JournalLogHandler.isConnected else { return JournalLogHandler() }
+            return StreamLogHandler.standardError(label: label)
+        }
         logger.logLevel = logLevel
         return logger
     }

@@ -63,26 +63,6 @@ struct PinCommand: AsyncParsableCommand {
     }
 }
 
-struct MuteCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "mute",
-        abstract: "Silence a figure; its claims are still stored and compared."
-    )
-
-    @Argument(help: "The figure's identifier.")
-    var figure: String
-
-    @Flag(name: .long, help: "Let it speak again.")
-    var off = false
-
-    @OptionGroup var config: ConfigOption
-    @OptionGroup var output: JSONFlag
-
-    func run() async throws {
-        try await Person.say(.mute(figure: figure, isMuted: !off), config, output)
-    }
-}
-
 struct AcknowledgeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "ack", abstract: "Mark an alert as seen.")
 
@@ -98,7 +78,7 @@ struct AcknowledgeCommand: AsyncParsableCommand {
 }
 
 /// Brings a person's word to the store and tells what came of it.
-private enum Person {
+enum Person {
     static func say(_ request: ControlRequest, _ config: ConfigOption, _ output: JSONFlag) async throws {
         let answer: ControlAnswer
         do {

@@ -1,3 +1,4 @@
+import Delivering
 import ArgumentParser
 import TallyDaemon
 import TallyModel
@@ -32,14 +33,21 @@ struct ReplayCommand: AsyncParsableCommand {
             throw Failure.failed(error.description)
         }
         var count = 0
-        try await Replay(settings: settings, logger: log.logger()).run(articles, delivers: deliver) { alert in
+        let progress = Progress(total: articles.count, of: "articles")
+        try await Replay(settings: settings, logger: log.logger()).run(
+            articles,
+            delivers: deliver,
+            onArticle: progress.step
+        ) { alert in
             count += 1
+            progress.clear()
             if output.json {
                 try Output.json(alert, isPretty: false)
             } else {
                 Output.line(AlertText.lines(of: alert))
             }
         }
+        progress.clear()
         Output.error("\(articles.count) articles, \(count) alerts")
     }
 }

@@ -45,10 +45,13 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try config.settings()
-        let webhooks = settings.alerts.webhooks.count
+        let alerts = settings.alerts
+        let sinks =
+            alerts.webhooks.count + alerts.sinks.count + (alerts.log == nil ? 0 : 1)
+            + (alerts.isPrinted ? 1 : 0)
         Output.line(
             "\(config.config): no mistake: \(settings.sources.count) sources, \(settings.watches.count) watches, "
-                + "\(webhooks) webhooks"
+                + "\(sinks) sinks, \(alerts.routes.count) routes"
         )
     }
 }

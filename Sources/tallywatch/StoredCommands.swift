@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Storing
+import Delivering
 import TallyDaemon
 import TallyModel
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import TallyDaemon
 
 @main
 struct Tallywatch: AsyncParsableCommand {
@@ -12,9 +13,12 @@ struct Tallywatch: AsyncParsableCommand {
 
             Exit status: 0 done, 1 failed, 2 usage or configuration.
             """,
-        version: "0.1.0",
+        version: Daemon.version,
         groupedSubcommands: [
-            CommandGroup(name: "The daemon", subcommands: [RunCommand.self, CheckCommand.self]),
+            CommandGroup(
+                name: "The daemon",
+                subcommands: [RunCommand.self, CheckCommand.self, DoctorCommand.self, BackupCommand.self]
+            ),
             CommandGroup(
                 name: "One document",
                 subcommands: [ExtractCommand.self, FeedCommand.self, CompareCommand.self, ReplayCommand.self]
@@ -23,6 +27,7 @@ struct Tallywatch: AsyncParsableCommand {
                 name: "What is stored",
                 subcommands: [
                     SourcesCommand.self, StoriesCommand.self, FiguresCommand.self, AlertsCommand.self,
+                    DeliveriesCommand.self,
                 ]
             ),
             CommandGroup(

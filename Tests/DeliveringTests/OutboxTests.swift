@@ -1,6 +1,5 @@
 import Delivering
 import Foundation
-import Synchronization
 import TallyModel
 import TestSupport
 import Testing
@@ -10,14 +9,16 @@ import Testing
     let clock = ManualClock()
     let log = LogRecorder()
 
-    func outbox(_ sinks: [any Sink]) -> Outbox {
+    func outbox(_ sinks: [any Sink], uptime: ManualClock? = nil) -> Outbox {
         let clock = clock
+        let uptime = uptime ?? clock
         return Outbox(
             store: store,
             sinks: sinks,
             policy: RetryPolicy(seed: 1),
             logger: log.logger,
-            clock: { clock.now }
+            clock: { clock.now },
+            uptime: { uptime.now.timeIntervalSince1970 }
         )
     }
 
@@ -32,24 +33,90 @@ import Testing
         #expect(store.states.allSatisfy { $0 == .delivered })
     }
 
-    @Test("a dead sink does not hold up a live one, and is not hammered with what waits behind")
+    @Test("many at once reach a sink that takes many, each figure's in order")
+    func concurrency() async {
+        let sink = ScriptedSink(name: "desk", concurrency: 8)
+        for id in 1...200 {
+            store.add(Int64(id), to: "desk", lane: "figure_\(id % 10)", due: clock.now)
+        }
+        await outbox([sink]).drain()
+        #expect(sink.received.count == 200)
+        for lane in 0..<10 {
+            let own = sink.received.compactMap { Int($0.dropFirst(6)) }.filter { $0 % 10 == lane }
+            #expect(own == own.sorted())
+        }
+    }
+
+    @Test("no more is in the air than a sink has places")
+    func places() async throws {
+        let sink = HangingSink(name: "desk", concurrency: 4)
+        for id in 1...20 {
+            store.add(Int64(id), to: "desk", due: clock.now)
+        }
+        let outbox = outbox([sink])
+        await outbox.start()
+        while sink.heldCount < 4 { await Task.yield() }
+        #expect(await outbox.state.sinks["desk"]?.inFlight ?? 0 >= 4)
+        #expect(sink.heldCount == 4)
+        sink.release()
+        await outbox.drain()
+        #expect(store.states.allSatisfy { $0 == .delivered })
+        await outbox.stop()
+    }
+
+    @Test("a failure holds up its own figure and no other")
+    func laneOrder() async {
+        let sink = ScriptedSink(name: "desk", results: [.failed(reason: "no", retryAfterSeconds: nil)])
+        store.add(1, to: "desk", lane: "a", due: clock.now)
+        store.add(2, to: "desk", lane: "a", due: clock.now)
+        store.add(3, to: "desk", lane: "b", due: clock.now)
+        let outbox = outbox([sink])
+        await outbox.drain()
+        #expect(sink.received == ["alert_1", "alert_3"])
+        clock.advance(bySeconds: 10)
+        await outbox.drain()
+        #expect(sink.received == ["alert_1", "alert_3", "alert_1", "alert_2"])
+    }
+
+    @Test("a dead sink is only asked now and then, holds up no other, and gets everything once it is back")
     func deadSink() async {
-        let dead = ScriptedSink(name: "dead", results: [.failed(reason: "down", retryAfterSeconds: nil)])
+        let down = DeliveryResult.failed(reason: "down", retryAfterSeconds: nil)
+        let dead = ScriptedSink(name: "dead", results: [DeliveryResult](repeating: down, count: 6))
         let live = ScriptedSink(name: "live")
-        for id in 1...3 {
+        for id in 1...20 {
             store.add(Int64(id), to: "dead", due: clock.now)
-            store.add(Int64(10 + id), to: "live", due: clock.now)
+            store.add(Int64(100 + id), to: "live", due: clock.now)
         }
         let outbox = outbox([dead, live])
         await outbox.drain()
+        #expect(dead.received.count == 5)
+        #expect(live.received.count == 20)
         await outbox.drain()
-        #expect(dead.received == ["alert_1"])
-        #expect(live.received == ["alert_11", "alert_12", "alert_13"])
-        #expect(log.lines.count { $0.contains("sink failing") } == 1)
+        #expect(dead.received.count == 5)
+        clock.advance(bySeconds: 5)
+        await outbox.drain()
+        #expect(dead.received.count == 6)
+        #expect(await outbox.state.sinks["dead"]?.isFailing == true)
         clock.advance(bySeconds: 10)
         await outbox.drain()
-        #expect(dead.received == ["alert_1", "alert_1", "alert_2", "alert_3"])
+        #expect(store.states.allSatisfy { $0 == .delivered })
+        #expect(log.lines.count { $0.contains("sink failing") } == 1)
         #expect(log.lines.contains { $0.hasPrefix("notice sink recovered") })
+    }
+
+    @Test("Retry-After holds everything that goes to the receiver")
+    func retryAfter() async {
+        let sink = ScriptedSink(name: "desk", results: [.failed(reason: "429", retryAfterSeconds: 90)])
+        store.add(1, to: "desk", due: clock.now)
+        store.add(2, to: "desk", due: clock.now)
+        let outbox = outbox([sink])
+        await outbox.drain()
+        clock.advance(bySeconds: 89)
+        await outbox.drain()
+        #expect(sink.received == ["alert_1"])
+        clock.advance(bySeconds: 2)
+        await outbox.drain()
+        #expect(sink.received == ["alert_1", "alert_1", "alert_2"])
     }
 
     @Test("a sink that hangs does not keep another from its next try")
@@ -71,21 +138,22 @@ import Testing
         await outbox.stop()
     }
 
-    @Test("a delivery that fails while others are committed is tried again in its time")
-    func retriesByItself() async {
+    @Test("a sink that takes nothing from anybody is no fault of the delivery's")
+    func unavailable() async {
         let sink = ScriptedSink(name: "desk", results: [.unavailable(reason: "full")])
         store.add(1, to: "desk", due: clock.now)
+        store.add(2, to: "desk", due: clock.now)
         let outbox = outbox([sink])
         await outbox.drain()
-        #expect(store.states == [.pending(clock.now.addingTimeInterval(5))])
+        #expect(store.states.first == .pending(clock.now.addingTimeInterval(5)))
+        #expect(store.failures == [0, 0])
         clock.advance(bySeconds: 5)
         await outbox.drain()
-        #expect(store.states == [.delivered])
+        #expect(store.states == [.delivered, .delivered])
     }
 
     @Test("a drain that is out of time leaves the rest in the store")
     func drainEnds() async {
-        let clock = clock
         let sink = SlowSink(name: "desk", clock: clock, seconds: 4)
         for id in 1...10 {
             store.add(Int64(id), to: "desk", due: clock.now)
@@ -96,18 +164,49 @@ import Testing
 
     @Test("what is refused for good is given up aloud, and the next one goes on")
     func refused() async {
-        let sink = ScriptedSink(name: "desk", results: [.refused(reason: "HTTP status 410")])
+        let sink = ScriptedSink(name: "desk", results: [.refused(reason: "HTTP status 400")])
         store.add(1, to: "desk", due: clock.now)
         store.add(2, to: "desk", due: clock.now)
         await outbox([sink]).drain()
-        #expect(store.states == [.abandoned("HTTP status 410"), .delivered])
-        #expect(log.lines.contains("error delivery given up alert=alert_1 reason=HTTP status 410 sink=desk"))
+        #expect(store.states == [.abandoned("HTTP status 400"), .delivered])
+        #expect(log.lines.contains("error delivery given up alert=alert_1 reason=HTTP status 400 sink=desk"))
     }
 
-    @Test("what fails to the end of the schedule is given up aloud")
-    func exhausted() async {
+    @Test("a receiver that is gone gets nothing more, also after a restart, until it leads elsewhere")
+    func gone() async {
+        let sink = ScriptedSink(name: "desk", results: [.gone(reason: "HTTP status 410")])
+        store.add(1, to: "desk", due: clock.now)
+        store.add(2, to: "desk", due: clock.now)
+        let outbox = outbox([sink])
+        await outbox.drain()
+        #expect(sink.received == ["alert_1"])
+        #expect(
+            store.states == [
+                .abandoned("HTTP status 410"), .abandoned("the sink is disabled: HTTP status 410"),
+            ]
+        )
+        #expect(log.lines.contains("error sink disabled reason=HTTP status 410 sink=desk"))
+        store.add(3, to: "desk", due: clock.now)
+        let second = ScriptedSink(name: "desk")
+        await self.outbox([second]).drain()
+        #expect(second.received == [])
+        store.add(4, to: "desk", due: clock.now)
+        let moved = ScriptedSink(name: "desk", target: "elsewhere")
+        await self.outbox([moved]).drain()
+        #expect(moved.received == ["alert_4"])
+    }
+
+    @Test("what fails to the end of the schedule, or for three days, is given up aloud", arguments: [9, 0])
+    func exhausted(_ failures: Int) async {
         let sink = ScriptedSink(name: "desk", results: [.failed(reason: "down", retryAfterSeconds: nil)])
-        store.add(1, to: "desk", attempts: 9, due: clock.now)
+        let age: Double = failures == 0 ? -400_000 : 0
+        store.add(
+            1,
+            to: "desk",
+            failures: failures,
+            createdAt: clock.now.addingTimeInterval(age),
+            due: clock.now
+        )
         await outbox([sink]).drain()
         #expect(store.states == [.abandoned("down")])
         #expect(log.lines.contains { $0.hasPrefix("error delivery given up") })
@@ -128,158 +227,120 @@ import Testing
         #expect(await sink.first() == "alert_1")
         await outbox.stop()
     }
-}
 
-@Suite(.timeLimit(.minutes(1))) struct WebhookSinkTests {
-    struct Case: CustomTestStringConvertible, Sendable {
-        let status: Int
-        let result: DeliveryResult
-        var testDescription: String { "\(status)" }
+    @Test("what has arrived while the store takes nothing is remembered and does not go out again")
+    func storeFull() async throws {
+        let sink = ScriptedSink(name: "desk")
+        store.add(1, to: "desk", due: clock.now)
+        store.failNextSettlings(1)
+        let outbox = outbox([sink])
+        await outbox.drain()
+        #expect(sink.received == ["alert_1"])
+        #expect(store.states == [.delivered])
+        #expect(log.lines.count { $0.hasPrefix("error outbox cannot use the store") } == 1)
     }
 
-    static let cases = [
-        Case(status: 200, result: .delivered),
-        Case(status: 204, result: .delivered),
-        Case(status: 302, result: .failed(reason: "HTTP status 302", retryAfterSeconds: nil)),
-        Case(status: 400, result: .failed(reason: "HTTP status 400", retryAfterSeconds: nil)),
-        Case(status: 410, result: .refused(reason: "HTTP status 410")),
-        Case(status: 408, result: .failed(reason: "HTTP status 408", retryAfterSeconds: nil)),
-        Case(status: 429, result: .failed(reason: "HTTP status 429", retryAfterSeconds: 7)),
-        Case(status: 503, result: .failed(reason: "HTTP status 503", retryAfterSeconds: 7)),
-    ]
-
-    @Test("a status decides what becomes of a delivery", arguments: cases)
-    func statuses(_ sample: Case) async throws {
-        let headers = [429, 503].contains(sample.status) ? [HeaderField("Retry-After", "7")] : []
-        let client = ScriptedClient(
-            result: .success(FetchResponse(status: sample.status, url: "", headers: headers))
-        )
-        let sink = try sink(client)
-        #expect(await sink.deliver(Self.delivery) == sample.result)
+    @Test("a clock that was set back by a day does not let deliveries wait for a day")
+    func clockBack() async {
+        let uptime = ManualClock()
+        let sink = ScriptedSink(name: "desk")
+        store.add(1, to: "desk", due: clock.now.addingTimeInterval(5))
+        let outbox = outbox([sink], uptime: uptime)
+        await outbox.start()
+        clock.advance(bySeconds: -86_400 + 6)
+        uptime.advance(bySeconds: 6)
+        await outbox.wake()
+        #expect(await sink.first() == "alert_1")
+        #expect(log.lines.contains { $0.hasPrefix("warning the clock was set back") })
+        await outbox.stop()
     }
 
-    @Test("a post is signed over its very bytes, with the alert's identifier and the attempt's time")
-    func signed() async throws {
-        let client = ScriptedClient(result: .success(FetchResponse(status: 200, url: "")))
-        _ = await (try sink(client)).deliver(Self.delivery)
-        let request = try #require(client.requests.first)
-        let fields = Dictionary(uniqueKeysWithValues: request.headers.map { ($0.name, $0.value) })
-        #expect(request.body == Array(Self.delivery.body.utf8))
-        #expect(!request.followsRedirects)
-        #expect(fields["Content-Type"] == "application/json")
-        #expect(fields["webhook-id"] == "alert_1")
-        #expect(fields["webhook-timestamp"] == "1750000000")
-        let secret = try WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-        let body = Array(Self.delivery.body.utf8)
-        let value = WebhookSignature.value(
-            id: "alert_1",
-            timestamp: 1_750_000_000,
-            body: body,
-            secrets: [secret]
-        )
-        #expect(fields["webhook-signature"] == value)
-    }
-
-    @Test("no answer is a failure that names its reason")
-    func noAnswer() async throws {
-        let client = ScriptedClient(result: .failure(.timedOut(seconds: 20)))
-        let expected = DeliveryResult.failed(reason: "no full answer within 20 s", retryAfterSeconds: nil)
-        #expect(await (try sink(client)).deliver(Self.delivery) == expected)
-    }
-
-    static let delivery = Delivery(
-        id: 1,
-        alertID: "alert_1",
-        type: .new,
-        sink: "desk",
-        body: #"{"id":"alert_1","x":"é"}"#,
-        attempts: 0,
-        createdAt: Date(timeIntervalSince1970: 0)
-    )
-
-    private func sink(_ client: ScriptedClient) throws -> WebhookSink {
-        WebhookSink(
-            name: "desk",
-            url: "http://127.0.0.1/hook",
-            secrets: [try WebhookSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")],
-            client: client,
-            clock: { Date(timeIntervalSince1970: 1_750_000_000) }
-        )
+    @Test("a clock that was set forth delivers what is due by it, once")
+    func clockForth() async {
+        let uptime = ManualClock()
+        let sink = ScriptedSink(name: "desk")
+        store.add(1, to: "desk", due: clock.now.addingTimeInterval(3600))
+        let outbox = outbox([sink], uptime: uptime)
+        await outbox.start()
+        clock.advance(bySeconds: 86_400)
+        await outbox.wake()
+        #expect(await sink.first() == "alert_1")
+        await outbox.drain()
+        #expect(sink.received == ["alert_1"])
+        await outbox.stop()
     }
 }
 
-/// A sink that gives the results of a script, then takes everything.
-private final class ScriptedSink: Sink {
-    let name: String
-    private let state: Mutex<(results: [DeliveryResult], received: [String])>
-    private let arrivals = AsyncStream<String>.makeStream()
+@Suite struct BreakerTests {
+    let now = Date(timeIntervalSince1970: 1_750_000_000)
 
-    init(name: String, results: [DeliveryResult] = []) {
-        self.name = name
-        state = Mutex((results, []))
-    }
-
-    var received: [String] { state.withLock { $0.received } }
-
-    func deliver(_ delivery: Delivery) async -> DeliveryResult {
-        arrivals.continuation.yield(delivery.alertID)
-        return state.withLock { state in
-            state.received.append(delivery.alertID)
-            return state.results.isEmpty ? .delivered : state.results.removeFirst()
+    @Test("it opens with the fifth failure in a row, waits ever longer, and closes with the first success")
+    func opens() {
+        var breaker = Breaker()
+        for _ in 1...4 {
+            breaker.fail(at: now, retryAfterSeconds: nil)
+            #expect(breaker.allowance(of: 16, at: now) == 16)
         }
+        var waits: [Double] = []
+        var time = now
+        for _ in 1...9 {
+            breaker.fail(at: time, retryAfterSeconds: nil)
+            #expect(breaker.allowance(of: 16, at: time) == 0)
+            let end = breaker.heldUntil ?? time
+            waits.append(end.timeIntervalSince(time))
+            time = end
+            #expect(breaker.allowance(of: 16, at: time) == 1)
+        }
+        #expect(waits == [5, 10, 20, 40, 80, 160, 300, 300, 300])
+        let hadFailed = breaker.succeed()
+        #expect(hadFailed)
+        #expect(breaker.allowance(of: 16, at: time) == 16)
+        let hasFailedSince = breaker.succeed()
+        #expect(!hasFailedSince)
     }
 
-    func first() async -> String? {
-        var iterator = arrivals.stream.makeAsyncIterator()
-        return await iterator.next()
-    }
-}
-
-/// A sink that takes its time, on a clock of the test's.
-private struct SlowSink: Sink {
-    let name: String
-    let clock: ManualClock
-    let seconds: Double
-
-    func deliver(_ delivery: Delivery) async -> DeliveryResult {
-        clock.advance(bySeconds: seconds)
-        return .delivered
-    }
-}
-
-/// A sink that answers when it is released.
-private final class HangingSink: Sink {
-    let name: String
-    private let gate = AsyncStream<Void>.makeStream()
-
-    init(name: String) {
-        self.name = name
-    }
-
-    func deliver(_ delivery: Delivery) async -> DeliveryResult {
-        var opened = gate.stream.makeAsyncIterator()
-        await opened.next()
-        return .delivered
-    }
-
-    func release() {
-        gate.continuation.yield()
+    @Test("a wish of the receiver holds it, up to a day")
+    func wish() {
+        var breaker = Breaker()
+        breaker.fail(at: now, retryAfterSeconds: 1e9)
+        #expect(breaker.heldUntil == now.addingTimeInterval(86400))
     }
 }
 
-/// A client that gives one result and keeps the requests.
-private final class ScriptedClient: HTTPClient {
-    private let result: Result<FetchResponse, FetchError>
-    private let sent = Mutex<[FetchRequest]>([])
-
-    init(result: Result<FetchResponse, FetchError>) {
-        self.result = result
+@Suite struct RetryPolicyTests {
+    @Test("the schedule is that of Standard Webhooks, with a fifth of jitter")
+    func schedule() throws {
+        var policy = RetryPolicy(seed: 7)
+        let expected: [Double] = [5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400]
+        for (place, wait) in expected.enumerated() {
+            guard
+                case .retry(let seconds) = policy.next(
+                    afterFailures: place + 1,
+                    ageSeconds: 0,
+                    retryAfterSeconds: nil
+                )
+            else {
+                Issue.record("given up after \(place + 1)")
+                continue
+            }
+            #expect((wait * 0.8...wait * 1.2).contains(seconds))
+        }
+        let last = policy.next(afterFailures: 10, ageSeconds: 0, retryAfterSeconds: nil)
+        #expect(last == .abandon)
+        #expect(policy.longestSeconds == 75 * 3600 + 35 * 60 + 5)
     }
 
-    var requests: [FetchRequest] { sent.withLock { $0 } }
-
-    func send(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
-        sent.withLock { $0.append(request) }
-        return try result.get()
+    @Test("a receiver's wish lengthens a wait and never shortens it")
+    func wish() {
+        var policy = RetryPolicy(seed: 7)
+        #expect(
+            policy.next(afterFailures: 1, ageSeconds: 0, retryAfterSeconds: 90) == .retry(afterSeconds: 90)
+        )
+        guard case .retry(let seconds) = policy.next(afterFailures: 2, ageSeconds: 0, retryAfterSeconds: 1)
+        else {
+            Issue.record("given up")
+            return
+        }
+        #expect(seconds >= 240)
     }
 }

@@ -11,6 +11,10 @@ import Testing
         store = try SQLiteStore(.memory)
     }
 
+    func due(_ sink: String) async throws -> [Delivery] {
+        try await store.dueDeliveries(to: sink, at: now, limit: 10, busyLanes: [])
+    }
+
     @Test("a reading comes back whole: article, claims, story, figure and its history")
     func readsBack() async throws {
         let reading = Samples.reading(at: now)
@@ -30,11 +34,14 @@ import Testing
     func idempotent() async throws {
         let reading = Samples.reading(at: now)
         try await store.commit(reading)
-        let first = try await store.dueDeliveries(to: "log", at: now, limit: 10)
-        try await store.markDelivered(try #require(first.first).id, at: now)
+        let first = try await due("log")
+        try await store.settle(
+            [DeliveryOutcome(id: try #require(first.first).id, change: .delivered)],
+            at: now
+        )
         try await store.commit(reading)
-        #expect(try await store.dueDeliveries(to: "log", at: now, limit: 10).isEmpty)
-        #expect(try await store.dueDeliveries(to: "desk", at: now, limit: 10).count == 1)
+        #expect(try await due("log").isEmpty)
+        #expect(try await due("desk").count == 1)
     }
 
     @Test("a commit that fails in the middle has changed nothing")
@@ -44,30 +51,15 @@ import Testing
         await #expect(throws: (any Error).self) { try await store.commit(reading) }
         #expect(try await store.knownArticle(reading.reference.id) == nil)
         #expect(try await store.recentStories(limit: 10).isEmpty)
-        #expect(try await store.dueDeliveries(to: "log", at: now, limit: 10).isEmpty)
-    }
-
-    @Test("a delivery waits for its time, keeps count of its attempts, and ends once")
-    func deliveries() async throws {
-        try await store.commit(Samples.reading(at: now))
-        let delivery = try #require(try await store.dueDeliveries(to: "desk", at: now, limit: 1).first)
-        #expect(delivery.attempts == 0)
-        try await store.beginAttempt(of: delivery.id, at: now)
-        let later = now.addingTimeInterval(300)
-        try await store.postpone(delivery.id, until: later, reason: "HTTP status 503")
-        #expect(try await store.dueDeliveries(to: "desk", at: now, limit: 1).isEmpty)
-        #expect(try await store.nextDeliveryDue(to: "desk") == later)
-        #expect(try await store.dueDeliveries(to: "desk", at: later, limit: 1).first?.attempts == 1)
-        try await store.abandon(delivery.id, reason: "410", at: later)
-        #expect(try await store.nextDeliveryDue(to: "desk") == nil)
+        #expect(try await due("log").isEmpty)
     }
 
     @Test("deliveries to a sink that is gone are given up, the others stay")
     func removedSinks() async throws {
         try await store.commit(Samples.reading(at: now))
         #expect(try await store.abandonDeliveries(exceptTo: ["log"], at: now) == 1)
-        #expect(try await store.dueDeliveries(to: "log", at: now, limit: 10).count == 1)
-        #expect(try await store.dueDeliveries(to: "desk", at: now, limit: 10).isEmpty)
+        #expect(try await due("log").count == 1)
+        #expect(try await due("desk").isEmpty)
     }
 
     @Test("a source's state keeps validators byte for byte")
@@ -81,7 +73,7 @@ import Testing
         )
         state.bodyDigest = "d"
         state.lastSuccessAt = now
-        try await store.save(state, of: source, alert: nil, sinks: [])
+        try await store.save(state, of: source, alert: nil, deliveries: [])
         #expect(try await store.state(of: source) == state)
         #expect(try await store.state(of: Source(name: "wire", url: "https://example.org/new.xml")) == nil)
     }
@@ -90,8 +82,8 @@ import Testing
     func acknowledge() async throws {
         let reading = Samples.reading(at: now)
         try await store.commit(reading)
-        #expect(try await store.acknowledge(reading.alerts[0].id, at: now))
-        #expect(try await store.acknowledge("alert_none", at: now) == false)
+        #expect(try await store.acknowledge(reading.alerts[0].id, telling: [], at: now))
+        #expect(try await store.acknowledge("alert_none", telling: [], at: now) == false)
         let stored = try await store.storedAlerts(ofFigure: nil, limit: 10)
         #expect(stored.first?.acknowledgedAt == now)
     }

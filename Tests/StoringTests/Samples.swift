@@ -73,7 +73,9 @@ enum Samples {
         )
         commit.figures = [figure]
         commit.alerts = [Alert(id: "alert_1", type: .new, timestamp: now, data: details)]
-        commit.sinks = ["log", "desk"]
+        commit.deliveries = ["log", "desk"].map {
+            PlannedDelivery(alertID: "alert_1", sink: $0, notBefore: now, lane: "figure")
+        }
         return commit
     }
 }

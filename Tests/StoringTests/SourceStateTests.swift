@@ -49,7 +49,7 @@ import Testing
         try await store.save([(source, fullState()), (other, fresh)])
         #expect(try await store.state(of: source) == fullState())
         #expect(try await store.states(of: [source, other]) == ["wire": fullState(), "other": fresh])
-        try await store.save(fresh, of: source, alert: nil, sinks: [])
+        try await store.save(fresh, of: source, alert: nil, deliveries: [])
         #expect(try await store.state(of: source) == fresh)
     }
 
@@ -59,7 +59,7 @@ import Testing
             fullState(),
             of: Source(name: "wire", url: "http://old.example/"),
             alert: nil,
-            sinks: []
+            deliveries: []
         )
         let moved = Source(name: "wire", url: "http://new.example/")
         #expect(try await store.state(of: moved) == nil)

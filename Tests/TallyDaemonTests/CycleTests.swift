@@ -1,3 +1,4 @@
+import Delivering
 import Extracting
 import Foundation
 import Storing
@@ -35,7 +36,7 @@ import Testing
         let repeated = await cycle.run(source)
         #expect(repeated.alerts == 1)
         #expect(await cycle.run(source).alerts == 0)
-        #expect(try await store.dueDeliveries(to: "log", at: clock.now, limit: 10).count == 1)
+        #expect(try await store.dueDeliveries(to: "log", at: clock.now, limit: 10, busyLanes: []).count == 1)
     }
 
     @Test("the first poll builds baselines in silence, and later news is held against them")
@@ -87,7 +88,9 @@ import Testing
         for _ in 0..<5 { _ = await cycle.run(source) }
         web.setStatus(200)
         for _ in 0..<2 { _ = await cycle.run(source) }
-        let types = try await store.dueDeliveries(to: "log", at: clock.now, limit: 10).map(\.type)
+        let types = try await store.dueDeliveries(to: "log", at: clock.now, limit: 10, busyLanes: []).map(
+            \.type
+        )
         #expect(types == [.sourceFailing, .sourceRecovered])
         #expect(log.lines.count { $0.contains("poll failed") } == 1)
     }
@@ -149,7 +152,12 @@ extension Cycle {
         Cycle(
             store: store,
             book: SourceBook(store: store, writesBehind: false),
-            ledger: Ledger(store: store, watches: [], sinks: ["log"], clock: { clock.now }),
+            ledger: Ledger(
+                store: store,
+                watches: [],
+                router: Router(sinkNames: ["log"]),
+                clock: { clock.now }
+            ),
             poller: Poller(client: web),
             reader: ArticleReader(
                 client: web,
@@ -157,7 +165,7 @@ extension Cycle {
                 claimExtractor: ClaimExtractor()
             ),
             articlesInHand: ArticlesInHand(),
-            sinks: ["log"],
+            router: Router(sinkNames: ["log"]),
             firstPoll: firstPoll,
             troubles: Troubles(),
             logger: log.logger,

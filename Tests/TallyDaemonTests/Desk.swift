@@ -26,21 +26,40 @@ final class Desk: Sendable {
         var isPinned: Bool { baseline.pinned }
     }
 
-    init(_ site: Site, more paths: [String] = []) async throws {
+    let storePath: String
+    let logPath: String
+
+    /// Writes the configuration.
+    ///
+    /// - Parameters:
+    ///   - site: The site that is polled, and receives the webhook.
+    ///   - paths: More sources on it.
+    ///   - store: The store's path; `nil` for one in the folder.
+    ///   - log: The log's path in the folder.
+    /// - Throws: What the disk says.
+    init(
+        _ site: Site,
+        more paths: [String] = [],
+        store: String? = nil,
+        logPath log: String = "alerts.jsonl"
+    ) async throws {
         directory = "/tmp/tally-\(UUID().uuidString.prefix(8))"
         config = "\(directory)/tallywatch.yaml"
+        storePath = store ?? "\(directory)/tallywatch.db"
+        logPath = "\(directory)/\(log)"
         server = try await LoopbackServer.start { site.answer($0) }
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let more = paths.map { "  - {name: bad, url: \"\(server.baseURL)\($0)\"}\n" }.joined()
         let yaml = """
-            store: sqlite://tallywatch.db
+            store: sqlite://\(storePath)
             network: {allow: ["127.0.0.0/8"]}
             defaults: {every: 1s}
             sources:
               - {name: wire, url: "\(server.baseURL)/feed.xml"}
-            \(more)alerts:
+            \(more)service: {listen: none}
+            alerts:
               first_poll: alert
-              log: {path: alerts.jsonl}
+              log: {path: \(log)}
               webhooks:
                 - {name: desk, url: "\(server.baseURL)/hook", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw}
             """
@@ -59,26 +78,37 @@ final class Desk: Sendable {
     /// Polls every source once; returns what was written to standard error.
     @discardableResult
     func runOnce() async throws -> String {
-        let config = config
-        let result = try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(
-                    with: Swift.Result { try self.run(["run", "--once", "--config", config]) }
-                )
-            }
-        }
+        let result = try await runAside(["run", "--once", "--config", config])
         #expect(result.status == 0, "\(result.errors)")
         return result.errors
     }
 
-    func start(_ arguments: [String]) throws -> Process {
+    func start(
+        _ arguments: [String],
+        errors path: String? = nil,
+        environment: [String: String] = [:]
+    ) throws -> Process {
         let process = Process()
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.executableURL = Self.binary
         process.arguments = arguments
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
+        if let path {
+            try Data().write(to: URL(fileURLWithPath: path))
+            process.standardError = FileHandle(forWritingAtPath: path)
+        }
         try process.run()
         return process
+    }
+
+    /// Runs the program on a thread of its own: a test that waits on one of the pool's keeps its own server from answering.
+    func runAside(_ arguments: [String]) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Swift.Result { try self.run(arguments) })
+            }
+        }
     }
 
     func run(_ arguments: [String]) throws -> Result {
@@ -102,9 +132,23 @@ final class Desk: Sendable {
         )
     }
 
+    var errorPath: String { "\(directory)/errors" }
+
+    /// What was written to ``errorPath``.
+    func errors() -> String {
+        (try? String(contentsOfFile: errorPath, encoding: .utf8)) ?? ""
+    }
+
+    /// The lines of the log without what fills up the first.
+    func logLines() throws -> [String] {
+        let text = try String(contentsOfFile: logPath, encoding: .utf8)
+        #expect(text.hasSuffix("\n"))
+        return text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
     /// The alerts in the log, in order.
     func alerts() -> [Alert] {
-        guard let text = try? String(contentsOfFile: "\(directory)/alerts.jsonl", encoding: .utf8) else {
+        guard let text = try? String(contentsOfFile: logPath, encoding: .utf8) else {
             return []
         }
         return text.split(separator: "\n").compactMap { line in
@@ -126,11 +170,8 @@ final class Desk: Sendable {
 
     /// Takes the wait out of every pending delivery.
     func makeDeliveriesDue() async throws {
-        let store = try SQLiteStore(.file(path: "\(directory)/tallywatch.db"))
-        let far = Date().addingTimeInterval(1e6)
-        for delivery in try await store.dueDeliveries(to: "desk", at: far, limit: 100) {
-            try await store.postpone(delivery.id, until: Date(), reason: "a test")
-        }
+        let store = try SQLiteStore(.file(path: storePath))
+        try await store.hastenDeliveries(to: "desk", at: Date())
         try store.close()
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Storing
 import Synchronization
 import TallyModel
 import TestSupport
@@ -124,17 +125,51 @@ import Testing
         try await desk.until { desk.alerts().contains { $0.type == .contradicted } }
         let alert = try #require(desk.alerts().first)
         let figure = try #require(alert.data.figure)
-        let pinned = try desk.run([
+        let pinned = try await desk.runAside([
             "pin", figure.id, "--best", "17", "--note", "by hand", "--config", desk.config,
         ])
         #expect(pinned.status == 0)
         #expect(desk.figures().first { $0.id == figure.id }?.isPinned == true)
-        let unknown = try desk.run(["mute", "figure_none", "--config", desk.config])
+        let unknown = try await desk.runAside(["mute", "figure_none", "--config", desk.config])
         #expect(unknown.status == 1)
         #expect(unknown.errors == "tallywatch: there is no figure figure_none\n")
+        let story = try #require(alert.data.story)
+        let muted = try await desk.runAside([
+            "mute", "--story", story.id, "--for", "8h", "--config", desk.config,
+        ])
+        #expect(muted.output.hasPrefix("story \(story.id) is muted until 20"))
+        #expect(
+            try await desk.runAside(["mute", "--list", "--config", desk.config]).output.hasPrefix(
+                "story  \(story.id)"
+            )
+        )
+        let again = try await desk.runAside([
+            "deliveries", "replay", alert.id, "--state", "delivered", "--config", desk.config,
+        ])
+        #expect(again.output == "2 deliveries are on their way\n")
+        try await desk.until { site.hooks.count { $0.id == alert.id } == 2 }
+        let copy = desk.storePath + ".copy"
+        #expect(try await desk.runAside(["backup", copy, "--config", desk.config]).status == 0)
+        #expect(try await SQLiteStore(readingPath: copy).integrityProblems() == [])
         process.terminate()
-        process.waitUntilExit()
+        try await desk.until { !process.isRunning }
         #expect(process.terminationStatus == 0)
+        await desk.close()
+    }
+
+    @Test("the doctor looks at everything, and sends each sink a test")
+    func doctor() async throws {
+        let site = Site()
+        let desk = try await Desk(site, more: ["/missing"])
+        defer { desk.removeFiles() }
+        let sick = try await desk.runAside(["doctor", "--send-test", "--config", desk.config])
+        #expect(sick.status == 1)
+        #expect(sick.output.contains("error    source bad: answers with HTTP status 404"))
+        #expect(sick.output.contains("ok       sink desk: it took a test message"))
+        #expect(site.hooks.count == 1)
+        let offline = try await desk.runAside(["doctor", "--offline", "--json", "--config", desk.config])
+        #expect(offline.status == 0)
+        #expect(try JSONSerialization.jsonObject(with: Data(offline.output.utf8)) is [[String: Any]])
         await desk.close()
     }
 
@@ -159,43 +194,9 @@ import Testing
     func exitStatus(_ usage: Usage) async throws {
         let desk = try await Desk(Site())
         defer { desk.removeFiles() }
-        let result = try desk.run(usage.arguments)
+        let result = try await desk.runAside(usage.arguments)
         #expect(result.status == usage.status)
         #expect(usage.status == 0 ? !result.output.isEmpty : !result.errors.isEmpty)
         await desk.close()
-    }
-}
-
-private enum Pages {
-    static let first = page(
-        outlet: "Corrie Wire",
-        published: "2026-04-02T07:00:00Z",
-        title: "Bus overturns on the Corrie pass",
-        text:
-            "Thirty-one passengers were injured when a bus overturned on the Corrie pass near Ardvale on Thursday, police said."
-    )
-    static let edited = page(
-        outlet: "Corrie Wire",
-        published: "2026-04-02T07:00:00Z",
-        title: "Bus overturns on the Corrie pass",
-        text:
-            "Twenty-six passengers were injured when a bus overturned on the Corrie pass near Ardvale on Thursday, police said."
-    )
-    static let second = page(
-        outlet: "Vale Post",
-        published: "2026-04-02T07:30:00Z",
-        title: "Corrie pass bus accident fills Ardvale hospital",
-        text:
-            "The Ardvale hospital said 14 passengers were injured when the bus overturned on the Corrie pass on Thursday."
-    )
-
-    private static func page(outlet: String, published: String, title: String, text: String) -> String {
-        """
-        <!doctype html><html lang="en"><head><meta charset="utf-8"><title>\(title) | \(outlet)</title>
-        <meta property="og:site_name" content="\(outlet)"><meta property="og:title" content="\(title)">
-        <meta property="article:published_time" content="\(published)"></head>
-        <body><nav><a href="/">Home</a></nav><main><article><h1>\(title)</h1><p>\(text)</p>
-        <p>The road over the pass was closed for the rest of the day.</p></article></main></body></html>
-        """
     }
 }

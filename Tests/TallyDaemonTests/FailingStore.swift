@@ -29,8 +29,13 @@ final class FailingStore: Store {
 
     func state(of source: Source) async throws -> SourceState? { try await store.state(of: source) }
 
-    func save(_ state: SourceState, of source: Source, alert: Alert?, sinks: [String]) async throws {
-        try await store.save(state, of: source, alert: alert, sinks: sinks)
+    func save(
+        _ state: SourceState,
+        of source: Source,
+        alert: Alert?,
+        deliveries: [PlannedDelivery]
+    ) async throws {
+        try await store.save(state, of: source, alert: alert, deliveries: deliveries)
     }
 
     func states(of sources: [Source]) async throws -> [String: SourceState] {
@@ -67,33 +72,48 @@ final class FailingStore: Store {
 
     func save(_ figure: Figure) async throws { try await store.save(figure) }
 
-    func acknowledge(_ alert: String, at now: Date) async throws -> Bool {
-        try await store.acknowledge(alert, at: now)
+    func acknowledge(_ alert: String, telling sinks: [String], at now: Date) async throws -> Bool {
+        try await store.acknowledge(alert, telling: sinks, at: now)
     }
 
     func abandonDeliveries(exceptTo sinks: [String], at now: Date) async throws -> Int {
         try await store.abandonDeliveries(exceptTo: sinks, at: now)
     }
 
-    func dueDeliveries(to sink: String, at now: Date, limit: Int) async throws -> [Delivery] {
-        try await store.dueDeliveries(to: sink, at: now, limit: limit)
+    func dueDeliveries(
+        to sink: String,
+        at now: Date,
+        limit: Int,
+        busyLanes: Set<String>
+    ) async throws -> [Delivery] {
+        try await store.dueDeliveries(to: sink, at: now, limit: limit, busyLanes: busyLanes)
     }
 
-    func nextDeliveryDue(to sink: String) async throws -> Date? { try await store.nextDeliveryDue(to: sink) }
-
-    func beginAttempt(of delivery: Int64, at now: Date) async throws {
-        try await store.beginAttempt(of: delivery, at: now)
+    func nextDeliveryDue(to sink: String, after now: Date) async throws -> Date? {
+        try await store.nextDeliveryDue(to: sink, after: now)
     }
 
-    func markDelivered(_ delivery: Int64, at now: Date) async throws {
-        try await store.markDelivered(delivery, at: now)
+    func settle(_ outcomes: [DeliveryOutcome], at now: Date) async throws {
+        try await store.settle(outcomes, at: now)
     }
 
-    func postpone(_ delivery: Int64, until next: Date, reason: String) async throws {
-        try await store.postpone(delivery, until: next, reason: reason)
+    func hastenDeliveries(to sink: String, at now: Date) async throws {
+        try await store.hastenDeliveries(to: sink, at: now)
     }
 
-    func abandon(_ delivery: Int64, reason: String, at now: Date) async throws {
-        try await store.abandon(delivery, reason: reason, at: now)
+    func shiftDeliveries(bySeconds seconds: Double) async throws {
+        try await store.shiftDeliveries(bySeconds: seconds)
+    }
+
+    func disabledSinks(targets: [String: String]) async throws -> [String: String] {
+        try await store.disabledSinks(targets: targets)
+    }
+
+    func disable(sink: String, target: String, reason: String, at now: Date) async throws {
+        try await store.disable(sink: sink, target: target, reason: reason, at: now)
+    }
+
+    func abandonDeliveries(to sink: String, reason: String, at now: Date) async throws -> Int {
+        try await store.abandonDeliveries(to: sink, reason: reason, at: now)
     }
 }

@@ -22,9 +22,8 @@ struct PolitePollTests {
     }
 
     func alerts(_ store: SQLiteStore) async throws -> [Alert.Kind] {
-        try await store.dueDeliveries(to: "log", at: clock.now.addingTimeInterval(1e7), limit: 100).map(
-            \.type
-        )
+        let time = clock.now.addingTimeInterval(1e7)
+        return try await store.dueDeliveries(to: "log", at: time, limit: 100, busyLanes: []).map(\.type)
     }
 
     struct Wish: CustomTestStringConvertible, Sendable {

@@ -1,3 +1,4 @@
+import Delivering
 import Foundation
 import Storing
 import TallyDaemon
@@ -62,7 +63,7 @@ import Testing
             ]
         )
         #expect(settings.alerts.firstPoll == .baseline)
-        #expect(settings.alerts.logPath == "/tmp/tally-settings-test/alerts.jsonl")
+        #expect(settings.alerts.log?.path == "/tmp/tally-settings-test/alerts.jsonl")
         #expect(settings.controlSocket == "/tmp/tally-settings-test/data/t.db.sock")
     }
 

@@ -7,6 +7,7 @@ final class Site: Sendable {
     struct Hook: Sendable {
         let id: String
         let signature: String
+        let body: String
         let status: Int
     }
 
@@ -14,6 +15,8 @@ final class Site: Sendable {
         var pages: [(path: String, html: String, published: String)] = []
         var hooks: [Hook] = []
         var hookStatus = 200
+        /// One of how many hooks fails; `nil` for none.
+        var failureInterval: Int?
         var polls = 0
     }
 
@@ -34,6 +37,11 @@ final class Site: Sendable {
         state.withLock { $0.hookStatus = status }
     }
 
+    /// Lets one of so many hooks fail.
+    func failEvery(_ interval: Int?) {
+        state.withLock { $0.failureInterval = interval }
+    }
+
     func answer(_ request: TestRequest) -> TestResponse {
         state.withLock { state in
             switch request.path {
@@ -43,8 +51,11 @@ final class Site: Sendable {
             case "/hook":
                 let id = request.headers["webhook-id"] ?? ""
                 let signature = request.headers["webhook-signature"] ?? ""
-                state.hooks.append(Hook(id: id, signature: signature, status: state.hookStatus))
-                return TestResponse(status: state.hookStatus)
+                let body = String(decoding: request.body, as: UTF8.self)
+                let fails = state.failureInterval.map { (state.hooks.count + 1) % $0 == 0 } ?? false
+                let status = fails ? 503 : state.hookStatus
+                state.hooks.append(Hook(id: id, signature: signature, body: body, status: status))
+                return TestResponse(status: status)
             case "/not-a-feed":
                 return TestResponse(text: "\u{1}\u{2} no feed", type: "application/octet-stream")
             case "/loop":

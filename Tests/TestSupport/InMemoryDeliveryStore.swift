@@ -11,88 +11,158 @@ public final class InMemoryDeliveryStore: DeliveryStore {
         case abandoned(String)
     }
 
+    /// What a store says that cannot be written.
+    public struct Full: Error {}
+
     private struct Row {
         var delivery: Delivery
-        var attempts: Int
         var state: State
+        var hasFailed = false
+
+        var due: Date? {
+            guard case .pending(let due) = state else { return nil }
+            return due
+        }
     }
 
-    private let rows = Mutex<[Row]>([])
+    private struct Contents {
+        var rows: [Row] = []
+        var disabled: [String: (target: String, reason: String)] = [:]
+        var settleFailures = 0
+    }
+
+    private let contents = Mutex(Contents())
 
     /// Creates an empty store.
     public init() {}
 
     /// The states of the deliveries in order of their numbers.
-    public var states: [State] { rows.withLock { $0.map(\.state) } }
+    public var states: [State] { contents.withLock { $0.rows.map(\.state) } }
+
+    /// The failures of the deliveries in order of their numbers.
+    public var failures: [Int] { contents.withLock { $0.rows.map(\.delivery.failures) } }
 
     /// Adds a pending delivery.
-    public func add(_ id: Int64, to sink: String, body: String = "{}", attempts: Int = 0, due: Date) {
-        let delivery = Delivery(
+    public func add(
+        _ id: Int64,
+        to sink: String,
+        lane: String? = nil,
+        failures: Int = 0,
+        createdAt: Date? = nil,
+        due: Date
+    ) {
+        var delivery = Delivery(
             id: id,
             alertID: "alert_\(id)",
             type: .new,
             sink: sink,
-            body: body,
-            attempts: attempts,
-            createdAt: due
+            body: "{}",
+            createdAt: createdAt ?? due
         )
-        rows.withLock { $0.append(Row(delivery: delivery, attempts: attempts, state: .pending(due))) }
+        delivery.lane = lane ?? "alert_\(id)"
+        delivery.failures = failures
+        contents.withLock { $0.rows.append(Row(delivery: delivery, state: .pending(due))) }
     }
 
-    /// Returns the oldest pending deliveries of a sink that are due.
-    public func dueDeliveries(to sink: String, at now: Date, limit: Int) async throws -> [Delivery] {
-        rows.withLock { rows in
-            rows.filter { row in
-                guard case .pending(let due) = row.state else { return false }
-                return row.delivery.sink == sink && due <= now
-            }.prefix(limit).map { row in
-                Delivery(
-                    id: row.delivery.id,
-                    alertID: row.delivery.alertID,
-                    type: row.delivery.type,
-                    sink: sink,
-                    body: row.delivery.body,
-                    attempts: row.attempts,
-                    createdAt: row.delivery.createdAt
-                )
+    /// Lets the next writings fail.
+    public func failNextSettlings(_ count: Int) {
+        contents.withLock { $0.settleFailures = count }
+    }
+
+    /// Returns the oldest pending deliveries of a sink that are due, none before an earlier one of its lane.
+    public func dueDeliveries(
+        to sink: String,
+        at now: Date,
+        limit: Int,
+        busyLanes: Set<String>
+    ) async throws -> [Delivery] {
+        contents.withLock { contents in
+            var blocked = busyLanes
+            var found: [Delivery] = []
+            for row in contents.rows where row.delivery.sink == sink && found.count < limit {
+                guard let due = row.due, !blocked.contains(row.delivery.lane) else { continue }
+                if due <= now {
+                    found.append(row.delivery)
+                } else {
+                    blocked.insert(row.delivery.lane)
+                }
+            }
+            return found
+        }
+    }
+
+    /// Returns when the next pending delivery to a sink falls due after a time.
+    public func nextDeliveryDue(to sink: String, after now: Date) async throws -> Date? {
+        contents.withLock { contents in
+            contents.rows.filter { $0.delivery.sink == sink }.compactMap(\.due).filter { $0 > now }.min()
+        }
+    }
+
+    /// Writes down what became of deliveries.
+    public func settle(_ outcomes: [DeliveryOutcome], at now: Date) async throws {
+        try contents.withLock { contents in
+            contents.settleFailures -= 1
+            if contents.settleFailures >= 0 { throw Full() }
+            for outcome in outcomes {
+                guard let place = contents.rows.firstIndex(where: { $0.delivery.id == outcome.id }) else {
+                    continue
+                }
+                contents.rows[place].delivery.attempts += 1
+                switch outcome.change {
+                case .delivered: contents.rows[place].state = .delivered
+                case .abandoned(let reason): contents.rows[place].state = .abandoned(reason)
+                case .postponed(let until, _): contents.rows[place].state = .pending(until)
+                case .failed(let retryAt, _):
+                    contents.rows[place].state = .pending(retryAt)
+                    contents.rows[place].delivery.failures += 1
+                }
             }
         }
     }
 
-    /// Returns when the next pending delivery to a sink is due.
-    public func nextDeliveryDue(to sink: String) async throws -> Date? {
-        rows.withLock { rows in
-            rows.compactMap { row -> Date? in
-                guard case .pending(let due) = row.state, row.delivery.sink == sink else { return nil }
-                return due
-            }.min()
+    /// Makes what has failed at a sink due.
+    public func hastenDeliveries(to sink: String, at now: Date) async throws {
+        contents.withLock { contents in
+            for place in contents.rows.indices where contents.rows[place].delivery.sink == sink {
+                let row = contents.rows[place]
+                if let due = row.due, due > now, row.delivery.attempts > 0 {
+                    contents.rows[place].state = .pending(now)
+                }
+            }
         }
     }
 
-    /// Counts an attempt.
-    public func beginAttempt(of delivery: Int64, at now: Date) async throws {
-        change(delivery) { $0.attempts += 1 }
+    /// Moves the times of all pending deliveries.
+    public func shiftDeliveries(bySeconds seconds: Double) async throws {
+        contents.withLock { contents in
+            for place in contents.rows.indices {
+                if let due = contents.rows[place].due {
+                    contents.rows[place].state = .pending(due.addingTimeInterval(seconds))
+                }
+            }
+        }
     }
 
-    /// Marks a delivery as arrived.
-    public func markDelivered(_ delivery: Int64, at now: Date) async throws {
-        change(delivery) { $0.state = .delivered }
+    /// Returns why sinks are disabled that still lead where they led.
+    public func disabledSinks(targets: [String: String]) async throws -> [String: String] {
+        contents.withLock { contents in
+            contents.disabled.filter { targets[$0.key] == $0.value.target }.mapValues(\.reason)
+        }
     }
 
-    /// Puts a delivery off.
-    public func postpone(_ delivery: Int64, until next: Date, reason: String) async throws {
-        change(delivery) { $0.state = .pending(next) }
+    /// Disables a sink.
+    public func disable(sink: String, target: String, reason: String, at now: Date) async throws {
+        contents.withLock { $0.disabled[sink] = (target, reason) }
     }
 
-    /// Gives a delivery up.
-    public func abandon(_ delivery: Int64, reason: String, at now: Date) async throws {
-        change(delivery) { $0.state = .abandoned(reason) }
-    }
-
-    private func change(_ id: Int64, _ change: (inout Row) -> Void) {
-        rows.withLock { rows in
-            guard let place = rows.firstIndex(where: { $0.delivery.id == id }) else { return }
-            change(&rows[place])
+    /// Gives up what is pending for a sink.
+    public func abandonDeliveries(to sink: String, reason: String, at now: Date) async throws -> Int {
+        contents.withLock { contents in
+            let places = contents.rows.indices.filter {
+                contents.rows[$0].delivery.sink == sink && contents.rows[$0].due != nil
+            }
+            for place in places { contents.rows[place].state = .abandoned(reason) }
+            return places.count
         }
     }
 }

@@ -34,6 +34,7 @@ enum SubsetRule {
         of sourced: SourcedClaim,
         in figure: Figure,
         among figures: [Figure],
+        of story: Story,
         revisionID: String
     ) -> Comparison? {
         guard sourced.claim.modality == .asserted else { return nil }
@@ -51,7 +52,9 @@ enum SubsetRule {
                     isWholeLater: isWhole,
                     isCumulative: figure.isCumulative || other.isCumulative
                 )
-                if exceeded { hits.append(standing.sourced) }
+                if exceeded, EventTie.mayBeOne(sourced, standing.sourced, in: story) {
+                    hits.append(standing.sourced)
+                }
             }
         }
         guard let decisive = hits.last else { return nil }

@@ -7,6 +7,9 @@ enum Migrations {
         migrator.registerMigration("001") { database in
             try database.execute(sql: first)
         }
+        migrator.registerMigration("002") { database in
+            try database.execute(sql: second)
+        }
         migrator.registerMigration("002 sources") { database in
             try database.execute(sql: sources)
         }
@@ -148,6 +151,67 @@ enum Migrations {
             CHECK ((state = 'pending') = (ended_at IS NULL))
         ) STRICT;
         CREATE INDEX delivery_due ON delivery (sink, next_attempt_at) WHERE state = 'pending';
+        """
+
+    // What order is kept in, reminders, groups, and sinks that want no more. `delivery_pending` serves the walk in
+    // order of the making, `delivery_lane` the look at what stands before a delivery.
+    private static let second = """
+        CREATE TABLE delivery_002 (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            alert_id TEXT NOT NULL REFERENCES alert (id),
+            sink TEXT NOT NULL,
+            purpose TEXT NOT NULL CHECK (purpose IN ('alert', 'reminder', 'acknowledged')),
+            round INTEGER NOT NULL CHECK (round > 0),
+            lane TEXT NOT NULL,
+            group_key TEXT,
+            message TEXT,
+            repeat_seconds REAL,
+            state TEXT NOT NULL CHECK (state IN ('pending', 'delivered', 'abandoned', 'cancelled')),
+            attempts INTEGER NOT NULL CHECK (attempts >= 0),
+            failures INTEGER NOT NULL CHECK (failures >= 0),
+            next_attempt_at REAL NOT NULL,
+            last_error TEXT,
+            created_at REAL NOT NULL,
+            ended_at REAL,
+            UNIQUE (alert_id, sink, purpose, round),
+            CHECK ((state = 'pending') = (ended_at IS NULL))
+        ) STRICT;
+        INSERT INTO delivery_002
+            SELECT delivery.id, alert_id, sink, 'alert', 1, coalesce(alert.figure_id, alert_id), NULL, NULL, NULL, state,
+                attempts, 0, next_attempt_at, last_error, created_at, ended_at
+            FROM delivery JOIN alert ON alert.id = delivery.alert_id;
+        DROP TABLE delivery;
+        ALTER TABLE delivery_002 RENAME TO delivery;
+        CREATE INDEX delivery_due ON delivery (sink, next_attempt_at) WHERE state = 'pending';
+        CREATE INDEX delivery_pending ON delivery (sink, id) WHERE state = 'pending';
+        CREATE INDEX delivery_lane ON delivery (sink, lane, id) WHERE state = 'pending';
+        CREATE INDEX delivery_message ON delivery (sink, message) WHERE message IS NOT NULL;
+        CREATE INDEX delivery_by_state ON delivery (state, sink, id);
+
+        CREATE TABLE sink (
+            name TEXT PRIMARY KEY NOT NULL,
+            target TEXT NOT NULL,
+            disabled_at REAL NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE mute (
+            subject TEXT NOT NULL CHECK (subject IN ('figure', 'story', 'watch', 'source')),
+            value TEXT NOT NULL,
+            until_at REAL,
+            note TEXT,
+            created_at REAL NOT NULL,
+            PRIMARY KEY (subject, value)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE probe (
+            id INTEGER PRIMARY KEY,
+            written_at REAL NOT NULL,
+            filling BLOB
+        ) STRICT;
+        CREATE INDEX revision_by_time ON revision (read_at);
+        CREATE INDEX entry_by_article ON entry (article_id);
+        CREATE INDEX alert_by_figure ON alert (figure_id);
         """
 
     // What a source is asked by beyond its validators, and what `tallywatch sources` tells of it. Hints and move are

@@ -32,6 +32,11 @@ public final class SQLiteStore: Store {
                     atPath: Self.directory(of: path),
                     withIntermediateDirectories: true
                 )
+                // Only before the first table is made, so that room can be given back while the daemon works.
+                configuration.prepareDatabase { database in
+                    guard !database.configuration.readonly else { return }
+                    try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+                }
                 let pool = try DatabasePool(path: path, configuration: configuration)
                 // GRDB sets NORMAL for WAL, which may lose the last transactions when the power fails.
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
@@ -134,11 +139,16 @@ extension SQLiteStore {
     }
 
     /// Writes the state of a source, and the alert on it that the state calls for.
-    public func save(_ state: SourceState, of source: Source, alert: Alert?, sinks: [String]) async throws {
+    public func save(
+        _ state: SourceState,
+        of source: Source,
+        alert: Alert?,
+        deliveries: [PlannedDelivery]
+    ) async throws {
         try await writer.write { database in
             try database.save(state, of: source)
             if let alert {
-                try database.insert([alert], deliveredTo: sinks)
+                try database.insert([alert], deliveries)
             }
         }
     }
@@ -306,18 +316,7 @@ extension SQLiteStore {
                 try database.save(figure)
             }
             try database.save(reading.entry)
-            try database.insert(reading.alerts, deliveredTo: reading.sinks)
-        }
-    }
-
-    /// Writes that a person has seen an alert; returns whether there is such an alert.
-    public func acknowledge(_ alert: String, at now: Date) async throws -> Bool {
-        try await writer.write { database in
-            try database.execute(
-                sql: "UPDATE alert SET acknowledged_at = coalesce(acknowledged_at, ?) WHERE id = ?",
-                arguments: [now.timeIntervalSince1970, alert]
-            )
-            return database.changesCount > 0
+            try database.insert(reading.alerts, reading.deliveries)
         }
     }
 }

@@ -1,4 +1,5 @@
 public import FoundationEssentials
+public import TallyModel
 
 /// What a person asks of the store, from the command line to the process that may write to it.
 public enum ControlRequest: Codable, Hashable, Sendable {
@@ -8,6 +9,12 @@ public enum ControlRequest: Codable, Hashable, Sendable {
     case mute(figure: String, isMuted: Bool)
     /// Marks an alert as seen.
     case acknowledge(alert: String)
+    /// Lets no alert of a subject leave.
+    case silence(Mute)
+    /// Lets alerts of a subject leave again.
+    case unsilence(Mute.Subject, String)
+    /// Lets deliveries leave anew.
+    case replay(DeliverySelection)
 }
 
 /// What came of it.

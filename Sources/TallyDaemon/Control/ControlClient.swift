@@ -1,3 +1,4 @@
+import Delivering
 import Fetching
 import Foundation
 import Storing
@@ -13,7 +14,7 @@ public enum ControlClient {
         guard FileManager.default.fileExists(atPath: path) else { throw StoringError.missing(path: path) }
         do {
             let lock = try StoreLock(storePath: path)
-            let answer = try await answerDirectly(request, path: path, watches: settings.watches)
+            let answer = try await answerDirectly(request, path: path, settings: settings)
             withExtendedLifetime(lock) {}
             return answer
         } catch StoringError.inUse {
@@ -24,11 +25,13 @@ public enum ControlClient {
     private static func answerDirectly(
         _ request: ControlRequest,
         path: String,
-        watches: [Watch]
+        settings: Settings
     ) async throws -> ControlAnswer {
         let store = try SQLiteStore(.file(path: path))
-        let ledger = Ledger(store: store, watches: watches, sinks: [], clock: { Date() })
-        let answer = try await ControlHandler(ledger: ledger).answer(to: request)
+        let router = Router(sinkNames: [], acknowledgementSinks: settings.alerts.acknowledgementSinks)
+        let ledger = Ledger(store: store, watches: settings.watches, router: router, clock: { Date() })
+        let answer = try await ControlHandler(ledger: ledger, store: store, outbox: nil, mutes: MuteBoard())
+            .answer(to: request)
         try store.close()
         return answer
     }

@@ -1,4 +1,5 @@
 import CMalloc
+import Delivering
 import Extracting
 public import Fetching
 import Foundation
@@ -86,7 +87,7 @@ public struct PollBench: Sendable {
         Cycle(
             store: store,
             book: book,
-            ledger: Ledger(store: store, watches: [], sinks: [], clock: clock),
+            ledger: Ledger(store: store, watches: [], router: Router(sinkNames: []), clock: clock),
             poller: Poller(client: fetcher),
             reader: ArticleReader(
                 client: fetcher,
@@ -94,7 +95,7 @@ public struct PollBench: Sendable {
                 claimExtractor: ClaimExtractor()
             ),
             articlesInHand: ArticlesInHand(),
-            sinks: [],
+            router: Router(sinkNames: []),
             firstPoll: .baseline,
             readsArticles: false,
             troubles: Troubles(),

@@ -80,9 +80,14 @@ final class SourceBook: Sendable {
     }
 
     /// Keeps a state; an alert is written with it at once.
-    func save(_ state: SourceState, of source: Source, alert: Alert?, sinks: [String]) async throws {
+    func save(
+        _ state: SourceState,
+        of source: Source,
+        alert: Alert?,
+        deliveries: [PlannedDelivery]
+    ) async throws {
         guard writesBehind, alert == nil else {
-            try await store.save(state, of: source, alert: alert, sinks: sinks)
+            try await store.save(state, of: source, alert: alert, deliveries: deliveries)
             pages.withLock { $0.keep(state, of: source, isWritten: true) }
             return
         }

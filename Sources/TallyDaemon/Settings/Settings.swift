@@ -1,3 +1,4 @@
+public import Delivering
 public import Storing
 public import TallyModel
 
@@ -19,6 +20,10 @@ public struct Settings: Sendable {
     public var watches: [Watch]
     /// Where alerts go, and what the first poll of a source tells.
     public var alerts: AlertSettings
+    /// How long what is stored stays.
+    public var retention = Retention()
+    /// Where metrics and health are told.
+    public var service = ServiceSettings()
     /// The Unix socket that `pin`, `mute` and `ack` reach the daemon by; `nil` where the store is in memory.
     public var controlSocket: String?
 
@@ -46,13 +51,27 @@ public struct AlertSettings: Hashable, Sendable {
     public var firstPoll = FirstPoll.baseline
     /// Whether alerts are printed as readable text on standard output.
     public var isPrinted = false
-    /// The JSON lines file; `nil` for none.
-    public var logPath: String?
+    /// The alert log; `nil` for none.
+    public var log: LogConfiguration?
     /// The webhooks, in the order of the configuration.
     public var webhooks: [WebhookSettings] = []
+    /// The other services, in the order of the configuration.
+    public var sinks: [SinkSettings] = []
+    /// Which alerts go to which sinks; empty means all to all.
+    public var routes: [Route] = []
 
     /// Creates settings that tell nobody.
     public init() {}
+
+    /// The sinks that are told when a person has acknowledged an alert.
+    var acknowledgementSinks: [String] {
+        sinks.filter { sink in
+            switch sink.kind {
+            case .alertmanager, .pagerDuty, .command: true
+            default: false
+            }
+        }.map(\.name)
+    }
 }
 
 /// One webhook.

@@ -65,7 +65,9 @@ private struct SettingsDecoder {
     let directory: String
 
     func settings(from node: Node) -> Settings? {
-        let allowed = ["store", "network", "defaults", "sources", "watches", "alerts", "control"]
+        let allowed = [
+            "store", "network", "defaults", "sources", "watches", "alerts", "control", "retention", "service",
+        ]
         guard let keys = reader.mapping(node, "", allowed: allowed) else { return nil }
         let storeText = reader.text(keys["store"], "store", in: node, isRequired: true)
         var store = StoreURL.memory
@@ -85,72 +87,19 @@ private struct SettingsDecoder {
         settings.sources = SourceDecoder(reader: reader, directory: directory)
             .sources(from: keys["sources"], defaults: keys["defaults"])
         settings.watches = WatchDecoder(reader: reader).watches(from: keys["watches"])
-        if let alerts = keys["alerts"] { settings.alerts = alertSettings(alerts) }
+        if let alerts = keys["alerts"] {
+            settings.alerts = AlertSettingsDecoder(
+                reader: reader,
+                secrets: SecretReader(reader: reader, directory: directory),
+                watches: Set(settings.watches.map(\.name)),
+                sources: Set(settings.sources.map(\.name)),
+                path: path
+            ).settings(from: alerts)
+        }
+        settings.retention = reader.retention(keys["retention"])
+        settings.service = reader.service(keys["service"])
         settings.controlSocket = controlSocket(keys["control"], store: store)
         return settings
-    }
-
-    private func alertSettings(_ node: Node) -> AlertSettings {
-        var settings = AlertSettings()
-        let allowed = ["first_poll", "console", "log", "webhooks"]
-        guard let keys = reader.mapping(node, "alerts", allowed: allowed) else { return settings }
-        settings.firstPoll = reader.choice(keys["first_poll"], "alerts.first_poll") ?? .baseline
-        settings.isPrinted = reader.truth(keys["console"], "alerts.console") ?? false
-        if let log = keys["log"], let logKeys = reader.mapping(log, "alerts.log", allowed: ["path"]) {
-            settings.logPath = reader.text(logKeys["path"], "alerts.log.path", in: log, isRequired: true).map(
-                path
-            )
-        }
-        var names: Set<String> = ["console", "log"]
-        settings.webhooks = reader.sequence(keys["webhooks"], "alerts.webhooks").compactMap { item, key in
-            guard let webhook = webhook(item, key) else { return nil }
-            if !names.insert(webhook.name).inserted {
-                reader.report(item, "\(key).name", "\(webhook.name) is the name of another sink too")
-            }
-            return webhook
-        }
-        return settings
-    }
-
-    private func webhook(_ node: Node, _ key: String) -> WebhookSettings? {
-        let allowed = ["name", "url", "secret", "secret_file"]
-        guard let keys = reader.mapping(node, key, allowed: allowed) else { return nil }
-        let name = reader.text(keys["name"], "\(key).name", in: node, isRequired: true)
-        let url = reader.text(keys["url"], "\(key).url", in: node, isRequired: true)
-        if let url, !["http://", "https://"].contains(where: { url.lowercased().hasPrefix($0) }) {
-            reader.report(keys["url"], "\(key).url", "\(url) is no http or https URL")
-        }
-        let secret = secret(keys, key, in: node)
-        guard let name, let url, let secret else { return nil }
-        return WebhookSettings(name: name, url: url, secrets: secret.split(separator: " ").map(String.init))
-    }
-
-    private func secret(_ keys: [String: Node], _ key: String, in node: Node) -> String? {
-        var text: String?
-        var place = "\(key).secret"
-        if keys["secret_file"] != nil {
-            place = "\(key).secret_file"
-            guard let file = reader.text(keys["secret_file"], place, in: node) else { return nil }
-            let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] ?? ""
-            let path = path(file.replacing("${CREDENTIALS_DIRECTORY}", with: credentials))
-            guard let data = FileManager.default.contents(atPath: path) else {
-                reader.report(keys["secret_file"], place, "\(path) cannot be read")
-                return nil
-            }
-            text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-        } else {
-            text = reader.text(keys["secret"], place, in: node, isRequired: true)
-        }
-        guard let text else { return nil }
-        if text.isEmpty { reader.report(keys["secret_file"], place, "is empty") }
-        for part in text.split(separator: " ") {
-            do {
-                _ = try WebhookSecret(String(part))
-            } catch {
-                reader.report(node, place, "must be whsec_ followed by base64 of 24 to 64 bytes")
-            }
-        }
-        return text
     }
 
     /// Paths are relative to the configuration's directory.

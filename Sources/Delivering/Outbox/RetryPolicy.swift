@@ -20,16 +20,26 @@ public struct RetryPolicy: Sendable {
         generator = SplitMix(state: seed)
     }
 
+    /// The age at which a delivery that fails again is given up, in seconds: that of the schedule's last attempt.
+    public var longestSeconds: Double { scheduleSeconds.reduce(0, +) }
+
     /// Decides what follows a failed attempt.
     ///
     /// - Parameters:
-    ///   - attempts: The attempts that were made, at least 1.
+    ///   - failures: The attempts that failed, at least 1.
+    ///   - ageSeconds: The time since the first attempt could be made: what waited behind others ends with them.
     ///   - retryAfterSeconds: The receiver's own wish; it lengthens a wait and never shortens it.
     /// - Returns: The time until the next attempt, or that there is none.
-    public mutating func next(afterAttempts attempts: Int, retryAfterSeconds: Double?) -> Action {
-        guard attempts <= scheduleSeconds.count else { return .abandon }
+    public mutating func next(
+        afterFailures failures: Int,
+        ageSeconds: Double,
+        retryAfterSeconds: Double?
+    ) -> Action {
+        guard failures <= scheduleSeconds.count, ageSeconds < longestSeconds * (1 + jitter) else {
+            return .abandon
+        }
         let factor = 1 + jitter * Double.random(in: -1...1, using: &generator)
-        let wait = scheduleSeconds[max(attempts, 1) - 1] * factor
+        let wait = scheduleSeconds[max(failures, 1) - 1] * factor
         return .retry(afterSeconds: max(wait, min(retryAfterSeconds ?? 0, maximumRetryAfterSeconds)))
     }
 }

@@ -1,0 +1,53 @@
+import FoundationEssentials
+import TallyModel
+
+/// Whether two claims of one story speak of one event of it.
+///
+/// An article tells by its whole text which story it belongs to; a headline by eight words, and many events of one kind
+/// share those: a pandemic in two countries, two raids of one war. Of 3,013 contradictions that 90,834 headlines and
+/// bulletins raised without this rule, a sample of 40 held 38 that set two countries, towns or firms against each other.
+enum EventTie {
+    /// Whether two claims may be of one event: both stand in whole articles, or a name and a week tie them.
+    static func mayBeOne(_ a: SourcedClaim, _ b: SourcedClaim, in story: Story) -> Bool {
+        if a.article.id == b.article.id || !isHeadline(a) && !isHeadline(b) { return true }
+        guard abs(a.article.published.timeIntervalSince(b.article.published)) <= span else { return false }
+        let common = commonTerms(of: story)
+        let first = names(of: a).subtracting(common)
+        let second = names(of: b).subtracting(common)
+        if !first.isEmpty, !second.isEmpty { return !first.isDisjoint(with: second) }
+        let shared = words(of: a).intersection(words(of: b)).subtracting(common)
+        return shared.count >= sharedWords
+    }
+
+    /// How long the headlines of one event may lie apart, in seconds.
+    private static let span: TimeInterval = 7 * 86_400
+    /// How many content words tie two headlines of which one names nobody.
+    private static let sharedWords = 3
+    /// How many articles make a story a running one, whose own subject tells its events no more apart.
+    private static let manyArticles = 40
+
+    /// The terms that every article of a running story has.
+    private static func commonTerms(of story: Story) -> Set<String> {
+        guard story.articleCount >= manyArticles else { return [] }
+        return Set(story.terms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map(\.key))
+    }
+
+    private static func names(of sourced: SourcedClaim) -> Set<String> {
+        Set(sourced.claim.names.map { Words.stem(of: $0) })
+    }
+
+    private static func words(of sourced: SourcedClaim) -> Set<String> {
+        Set(
+            Words.all(of: sourced.claim.sentence).map(\.text)
+                .filter { !PredicateWords.isPredicate($0) && $0.first?.isNumber == false && $0.count > 2 }
+                .map { Words.stem(of: $0) }
+        ).subtracting(StopWords.all)
+    }
+
+    /// Whether a claim stands in a headline or a bulletin of one sentence, and not in an article's text.
+    private static func isHeadline(_ sourced: SourcedClaim) -> Bool {
+        let title = sourced.article.title
+        let sentence = sourced.claim.sentence
+        return title.isEmpty || title.contains(sentence) || sentence.contains(title)
+    }
+}

@@ -1,0 +1,97 @@
+import Delivering
+import Fetching
+import Foundation
+import Storing
+import TallyModel
+
+/// Looks at everything that a daemon needs, and says what to do about what is wrong.
+public struct Doctor: Sendable {
+    private let configPath: String
+    private let settings: Settings
+
+    /// Creates a doctor for a configuration that has no mistakes.
+    public init(configPath: String, settings: Settings) {
+        self.configPath = configPath
+        self.settings = settings
+    }
+
+    /// Looks at everything.
+    ///
+    /// - Parameters:
+    ///   - sendsTest: Whether each sink gets a message that says that it is a test.
+    ///   - isOffline: Whether the sources are left alone.
+    ///   - tell: Called with each finding as it is made.
+    /// - Throws: What `tell` throws.
+    public func examine(sendsTest: Bool, isOffline: Bool, tell: (Finding) throws -> Void) async throws {
+        try tell(.ok("configuration", "\(configPath) has no mistake"))
+        for finding in permissions() { try tell(finding) }
+        for finding in await StoreExamination(settings: settings).findings() { try tell(finding) }
+        for finding in clock() { try tell(finding) }
+        if !isOffline {
+            for finding in await SourceExamination(settings: settings).findings() { try tell(finding) }
+        }
+        for finding in logFindings() { try tell(finding) }
+        guard sendsTest else { return }
+        for finding in await SinkTest(settings: settings).findings() { try tell(finding) }
+    }
+
+    /// Whether others can read a configuration that holds secrets.
+    private func permissions() -> [Finding] {
+        var status = stat()
+        guard stat(configPath, &status) == 0, status.st_mode & 0o004 != 0 else { return [] }
+        guard let text = try? String(contentsOfFile: configPath, encoding: .utf8), text.contains("whsec_")
+        else { return [] }
+        return [
+            .warning(
+                "configuration",
+                "\(configPath) holds a secret and everybody may read it",
+                "chmod o-r \(configPath), or keep the secret in a file: secret: file:/etc/tallywatch/desk.secret"
+            )
+        ]
+    }
+
+    private func clock() -> [Finding] {
+        // Nothing was released before this day.
+        guard let earliest = Timestamp.date(from: "2026-01-01"), Date() < earliest else {
+            return [.ok("clock", Timestamp.text(of: Date()))]
+        }
+        let advice =
+            "set the clock (timedatectl set-ntp true): webhooks are signed with the time, and receivers refuse old ones"
+        return [.error("clock", "it says \(Timestamp.text(of: Date()))", advice)]
+    }
+
+    private func logFindings() -> [Finding] {
+        guard let log = settings.alerts.log else { return [] }
+        let folder = URL(fileURLWithPath: log.path).deletingLastPathComponent().path
+        var findings = [FreeSpace.finding("log", at: folder)].compactMap { $0 }
+        let isThere = FileManager.default.fileExists(atPath: log.path)
+        let isWritable = FileManager.default.isWritableFile(atPath: isThere ? log.path : folder)
+        let user = NSUserName()
+        findings.append(
+            isWritable || (!isThere && !FileManager.default.fileExists(atPath: folder))
+                ? .ok("log", "\(log.path) can be written")
+                : .error(
+                    "log",
+                    "\(user) may not write \(log.path)",
+                    "give it to the daemon's user: chown tallywatch \(isThere ? log.path : folder)"
+                )
+        )
+        return findings
+    }
+}
+
+/// How much room a disk has.
+enum FreeSpace {
+    private static let little = 500 << 20
+    private static let tooLittle = 50 << 20
+
+    static func finding(_ subject: String, at path: String) -> Finding? {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return nil }
+        let free = Int(status.f_bavail) * Int(status.f_frsize)
+        let text = "\(free >> 20) MB free at \(path)"
+        let advice = "make room: a full disk stops the polling (retention, log.max_size)"
+        guard free >= tooLittle else { return .error(subject, text, advice) }
+        return free >= little ? .ok(subject, text) : .warning(subject, text, advice)
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Yams
+
+/// Brings secrets from where they are kept: `file:PATH`, `env:NAME` or `credential:NAME` of systemd.
+struct SecretReader {
+    let reader: SettingsReader
+    /// Where relative paths start.
+    let directory: String
+    var environment = ProcessInfo.processInfo.environment
+
+    /// Returns a secret that may not stand in the configuration itself.
+    func secret(_ node: Node?, _ key: String, in parent: Node, isRequired: Bool) -> String? {
+        guard let text = reader.text(node, key, in: parent, isRequired: isRequired) else { return nil }
+        guard let place = Place(text) else {
+            reader.report(
+                node,
+                key,
+                "must be file:PATH, env:NAME or credential:NAME, so that the configuration holds no secret"
+            )
+            return nil
+        }
+        return value(at: place, node, key)
+    }
+
+    /// Returns a text that may be a secret: as it stands, or from its place.
+    func text(_ node: Node?, _ key: String, in parent: Node, isRequired: Bool) -> String? {
+        guard let text = reader.text(node, key, in: parent, isRequired: isRequired) else { return nil }
+        return Place(text).map { value(at: $0, node, key) } ?? text
+    }
+
+    /// Returns the text of a file; `${CREDENTIALS_DIRECTORY}` in its path is systemd's.
+    func file(_ path: String, _ node: Node?, _ key: String) -> String? {
+        let credentials = environment["CREDENTIALS_DIRECTORY"] ?? ""
+        let path = path.replacing("${CREDENTIALS_DIRECTORY}", with: credentials)
+        let absolute = path.hasPrefix("/") ? path : "\(directory)/\(path)"
+        guard let data = FileManager.default.contents(atPath: absolute) else {
+            reader.report(node, key, "\(absolute) cannot be read")
+            return nil
+        }
+        let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        if text.isEmpty { reader.report(node, key, "\(absolute) is empty") }
+        return text.isEmpty ? nil : text
+    }
+
+    private func value(at place: Place, _ node: Node?, _ key: String) -> String? {
+        switch place {
+        case .file(let path):
+            return file(path, node, key)
+        case .environment(let name):
+            if let value = environment[name], !value.isEmpty { return value }
+            reader.report(node, key, "the environment has no \(name)")
+            return nil
+        case .credential(let name):
+            guard let folder = environment["CREDENTIALS_DIRECTORY"] else {
+                reader.report(
+                    node,
+                    key,
+                    "there are no credentials: systemd gives them by LoadCredential=\(name):PATH"
+                )
+                return nil
+            }
+            return file("\(folder)/\(name)", node, key)
+        }
+    }
+
+    private enum Place {
+        case file(String)
+        case environment(String)
+        case credential(String)
+
+        init?(_ text: String) {
+            let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
+                String.init
+            )
+            guard parts.count == 2, !parts[1].isEmpty else { return nil }
+            switch parts[0] {
+            case "file": self = .file(parts[1])
+            case "env": self = .environment(parts[1])
+            case "credential": self = .credential(parts[1])
+            default: return nil
+            }
+        }
+    }
+}

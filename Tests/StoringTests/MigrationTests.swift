@@ -1,0 +1,34 @@
+import Foundation
+import GRDB
+import Storing
+import TallyModel
+import Testing
+
+/// Stores of every released schema open in this version with everything that was in them.
+@Suite(.timeLimit(.minutes(1))) struct MigrationTests {
+    @Test("a store of the first schema keeps its alerts and what became of their deliveries")
+    func first() async throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        let path = "\(directory)/tallywatch.db"
+        let schema = try #require(Bundle.module.url(forResource: "schema-001", withExtension: "sql"))
+        do {
+            let queue = try DatabaseQueue(path: path)
+            let sql = try String(contentsOf: schema, encoding: .utf8)
+            try await queue.write { try $0.execute(sql: sql) }
+            try queue.close()
+        }
+        let store = try SQLiteStore(.file(path: path))
+        let stored = try await store.storedDeliveries(DeliverySelection(), limit: 10)
+        #expect(stored.map(\.state) == [.abandoned, .delivered, .pending])
+        #expect(stored.map(\.attempts) == [10, 1, 2])
+        #expect(stored.map(\.alert) == ["alert_2", "alert_1", "alert_1"])
+        let due = try await store.dueDeliveries(to: "desk", at: Date(), limit: 10, busyLanes: [])
+        #expect(due.map(\.messageID) == ["alert_1"])
+        #expect(due.map(\.lane) == ["figure"])
+        #expect(try await store.figure("figure")?.label == "people hurt")
+        #expect(try await store.integrityProblems() == [])
+        try store.close()
+    }
+}

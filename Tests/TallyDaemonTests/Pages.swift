@@ -1,0 +1,34 @@
+/// Three pages about one invented accident.
+enum Pages {
+    static let first = page(
+        outlet: "Corrie Wire",
+        published: "2026-04-02T07:00:00Z",
+        title: "Bus overturns on the Corrie pass",
+        text:
+            "Thirty-one passengers were injured when a bus overturned on the Corrie pass near Ardvale on Thursday, police said."
+    )
+    static let edited = page(
+        outlet: "Corrie Wire",
+        published: "2026-04-02T07:00:00Z",
+        title: "Bus overturns on the Corrie pass",
+        text:
+            "Twenty-six passengers were injured when a bus overturned on the Corrie pass near Ardvale on Thursday, police said."
+    )
+    static let second = page(
+        outlet: "Vale Post",
+        published: "2026-04-02T07:30:00Z",
+        title: "Corrie pass bus accident fills Ardvale hospital",
+        text:
+            "The Ardvale hospital said 14 passengers were injured when the bus overturned on the Corrie pass on Thursday."
+    )
+
+    private static func page(outlet: String, published: String, title: String, text: String) -> String {
+        """
+        <!doctype html><html lang="en"><head><meta charset="utf-8"><title>\(title) | \(outlet)</title>
+        <meta property="og:site_name" content="\(outlet)"><meta property="og:title" content="\(title)">
+        <meta property="article:published_time" content="\(published)"></head>
+        <body><nav><a href="/">Home</a></nav><main><article><h1>\(title)</h1><p>\(text)</p>
+        <p>The road over the pass was closed for the rest of the day.</p></article></main></body></html>
+        """
+    }
+}
