@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 let swiftSettings: [SwiftSetting] = [
@@ -139,7 +140,7 @@ let package = Package(
         .testTarget(
             name: "ParsingTests",
             dependencies: ["Parsing", "TallyModel"],
-            resources: [.copy("Fixtures")],
+            resources: [.copy("Corpus"), .copy("Fixtures")],
             swiftSettings: swiftSettings
         ),
         .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: swiftSettings),
@@ -181,3 +182,17 @@ let package = Package(
         ),
     ]
 )
+
+// `Scripts/fuzz.sh` builds this one with a sanitizer of its own.
+if ProcessInfo.processInfo.environment["TALLYWATCH_FUZZ"] == "1" {
+    package.products.append(.executable(name: "fuzz", targets: ["fuzz"]))
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["Parsing", "TallyModel"],
+            path: "Tests/Fuzzing",
+            exclude: ["Seeds"],
+            swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])]
+        )
+    )
+}

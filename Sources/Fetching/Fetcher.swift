@@ -13,16 +13,34 @@ public actor Fetcher: HTTPClient {
     private var timer: DeadlineTimer?
     private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
     private var identifiers: [Int: UnsafeMutableRawPointer] = [:]
-    private var waiting: [(id: Int, request: FetchRequest, continuation: Continuation)] = []
-    private var transfersByHost: [String: Int] = [:]
+    private var waiting: [Waiting] = []
+    private var gate: HostGate
+    private var gateTimer: DeadlineTimer?
+    /// Handles that wait for their next transfer.
+    private var idleHandles: [UnsafeMutableRawPointer] = []
     private var nextID = 0
     private var isClosed = false
+    /// When libcurl is called next, by the clock of ``uptime``; `nil` for not at all.
+    private var calledAt: Double?
+    /// Whether libcurl wants to be called without any wait.
+    private var wantsCallNow = false
+    /// Whether libcurl is being called: it may want to be called again meanwhile.
+    private var isDriving = false
 
-    private typealias Continuation = CheckedContinuation<Result<FetchResponse, FetchError>, Never>
+    private typealias Continuation = CheckedContinuation<Result<Answer, FetchError>, Never>
+
+    /// A request that has no place yet.
+    private struct Waiting {
+        let id: Int
+        let request: FetchRequest
+        let host: String
+        let continuation: Continuation
+    }
 
     /// Creates a fetcher; nothing is opened before the first request.
     public init(configuration: FetchConfiguration) {
         self.configuration = configuration
+        gate = HostGate(configuration)
         _ = Self.library
         multi = Multi()
     }
@@ -30,15 +48,43 @@ public actor Fetcher: HTTPClient {
     /// The queue that libcurl is called on.
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// Sends a request and returns the answer, whatever its status.
+    /// Sends a request and returns the answer, whatever its status; redirects are followed one by one.
     ///
     /// - Throws: ``FetchError``; a cancelled task's is ``FetchError/closed``.
     public func send(_ request: FetchRequest) async throws(FetchError) -> FetchResponse {
+        var hop = request
+        var redirects: [Redirect] = []
+        while true {
+            let answer = try await sendOnce(hop)
+            guard request.followsRedirects, request.body == nil, let target = answer.redirectURL else {
+                var response = answer.response
+                response.redirects = redirects
+                return response
+            }
+            guard redirects.count < configuration.maximumRedirects else {
+                throw .tooManyRedirects(limit: configuration.maximumRedirects)
+            }
+            let left = hop.timeoutSeconds - answer.seconds
+            guard left > 0 else { throw .timedOut(seconds: request.timeoutSeconds) }
+            hop = try FetchRequest.following(to: target, from: hop.url, of: request)
+            hop.timeoutSeconds = left
+            redirects.append(Redirect(status: answer.response.status, url: target))
+        }
+    }
+
+    private func sendOnce(_ request: FetchRequest) async throws(FetchError) -> Answer {
         let id = nextID
         nextID += 1
         let result = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                start(id, request, continuation)
+                start(
+                    Waiting(
+                        id: id,
+                        request: request,
+                        host: Self.host(of: request),
+                        continuation: continuation
+                    )
+                )
             }
         } onCancel: {
             Task { await self.cancel(id) }
@@ -49,6 +95,9 @@ public actor Fetcher: HTTPClient {
     /// Follows a new configuration from the next request on.
     public func update(configuration: FetchConfiguration) {
         self.configuration = configuration
+        gate.transfersAtOnce = configuration.maximumTransfersPerHost
+        gate.requestsPerSecond = configuration.requestsPerSecondPerHost
+        gate.burst = max(configuration.burstPerHost, 1)
     }
 
     /// Returns at once: the watchdog asks whether the queue still moves.
@@ -58,15 +107,20 @@ public actor Fetcher: HTTPClient {
     public func close() {
         guard !isClosed else { return }
         isClosed = true
-        for (_, _, continuation) in waiting {
-            continuation.resume(returning: .failure(.closed))
+        for item in waiting {
+            item.continuation.resume(returning: .failure(.closed))
         }
         waiting = []
         for easy in Array(transfers.keys) {
             end(easy) { $0.fail(.closed) }
         }
+        for easy in idleHandles {
+            curl_easy_cleanup(easy)
+        }
+        idleHandles = []
         multi.cleanUp()
         timer?.cancel()
+        gateTimer?.cancel()
         if let watcher {
             watcher.cancel()
         } else {
@@ -78,49 +132,94 @@ public actor Fetcher: HTTPClient {
     private static let library: Void = {
         // A peer that went away must not end the process.
         signal(SIGPIPE, SIG_IGN)
+        // libcurl reads host names in the locale's characters: in the C locale none beyond ASCII is one.
+        setlocale(LC_CTYPE, "C.UTF-8")
         precondition(curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK, "libcurl does not start")
     }()
 }
 
 extension Fetcher {
-    private func start(_ id: Int, _ request: FetchRequest, _ continuation: Continuation) {
+    private func start(_ item: Waiting) {
         guard !isClosed else {
-            continuation.resume(returning: .failure(.closed))
+            item.continuation.resume(returning: .failure(.closed))
             return
         }
         // The time of a transfer runs from here on: one that waits for its turn is not in libcurl's hands yet.
-        guard hasPlace(for: request) else {
-            waiting.append((id, request, continuation))
+        guard transfers.count < configuration.maximumTransfers else {
+            waiting.append(item)
             return
         }
+        switch turn(of: item) {
+        case .now:
+            begin(item)
+            driveIfWanted()
+        case .afterAnother: waiting.append(item)
+        case .afterSeconds(let seconds):
+            waiting.append(item)
+            watchSockets()
+            gateTimer?.arm(afterSeconds: seconds)
+        }
+    }
+
+    private func turn(of item: Waiting) -> HostGate.Turn {
+        gate.turn(of: item.host, isOwn: isOwn(item.host), now: Self.uptime)
+    }
+
+    private func begin(_ item: Waiting) {
         watchSockets()
-        let transfer = Transfer(request, configuration: configuration) { continuation.resume(returning: $0) }
+        let easy = idleHandles.popLast()
+        let transfer = Transfer(item.request, host: item.host, easy: easy, configuration: configuration) {
+            item.continuation.resume(returning: $0)
+        }
         transfers[transfer.easy] = transfer
-        identifiers[id] = transfer.easy
-        transfersByHost[Self.host(of: request), default: 0] += 1
+        transfer.id = item.id
+        identifiers[item.id] = transfer.easy
         let code = curl_multi_add_handle(multi.multi, transfer.easy)
         precondition(code == CURLM_OK, "libcurl refuses a new transfer")
+    }
+
+    /// Whether a host is named by an address that is allowed by name: one's own, whose rate is one's own affair.
+    private func isOwn(_ host: String) -> Bool {
+        guard !configuration.allowedNetworks.isEmpty, let start = host.firstRange(of: "://") else {
+            return false
+        }
+        var name = host[start.upperBound...]
+        if let at = name.lastIndex(of: "@") { name = name[name.index(after: at)...] }
+        if name.first == "[" {
+            name = name.dropFirst().prefix { $0 != "]" }
+        } else {
+            name = name.prefix { $0 != ":" }
+        }
+        let text = name == "localhost" ? "127.0.0.1" : String(name)
+        guard let bytes = NetworkRange.bytes(of: text) else { return false }
+        return configuration.allowedNetworks.contains { $0.contains(bytes) }
+    }
+
+    private static var uptime: Double {
+        Double(DispatchTime.now().uptimeNanoseconds) / 1_000_000_000
     }
 
     /// One read source on the epoll set and one timer, for as long as the fetcher lives.
     private func watchSockets() {
         guard watcher == nil else { return }
-        let timer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
+        timer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
             self?.assumeIsolated { fetcher in
-                fetcher.multi.workOnTime()
-                fetcher.endFinished()
+                fetcher.calledAt = nil
+                fetcher.drive { $0.workOnTime() }
             }
         }
-        self.timer = timer
-        multi.wantsCall = { seconds in
-            guard let seconds else { return timer.disarm() }
-            timer.arm(afterSeconds: seconds)
+        gateTimer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
+            self?.assumeIsolated { fetcher in
+                fetcher.startWaiting()
+                fetcher.driveIfWanted()
+            }
         }
+        // libcurl calls back on the fetcher's queue, and only while it is called there.
+        multi.wantsCall = { [unowned self] seconds in assumeIsolated { $0.call(after: seconds) } }
         let source = DispatchSource.makeReadSource(fileDescriptor: multi.descriptor, queue: executor.queue)
         source.setEventHandler { @Sendable [weak self] in
             self?.assumeIsolated { fetcher in
-                fetcher.multi.workOnReadySockets()
-                fetcher.endFinished()
+                fetcher.drive { $0.workOnReadySockets() }
             }
         }
         let descriptor = multi.descriptor
@@ -129,53 +228,118 @@ extension Fetcher {
         watcher = source
     }
 
+    /// Takes libcurl's wish to be called after some seconds; a timer that fires too early does no harm, and is not
+    /// set anew for each of its many wishes.
+    private func call(after seconds: Double?) {
+        guard let seconds else { return }
+        guard seconds > 0 else {
+            wantsCallNow = true
+            return
+        }
+        let time = Self.uptime + seconds
+        guard calledAt.map({ time < $0 - 0.001 }) ?? true else { return }
+        calledAt = time
+        timer?.arm(afterSeconds: seconds)
+    }
+
+    /// Lets libcurl work, and again as long as it wants to at once.
+    private func drive(_ work: (Multi) -> Void) {
+        isDriving = true
+        work(multi)
+        endFinished()
+        while wantsCallNow {
+            wantsCallNow = false
+            multi.workOnTime()
+            endFinished()
+        }
+        isDriving = false
+    }
+
+    private func driveIfWanted() {
+        guard wantsCallNow, !isDriving, !isClosed else { return }
+        wantsCallNow = false
+        drive { $0.workOnTime() }
+    }
+
     private func endFinished() {
+        var hasEnded = false
         for (easy, code) in multi.ended() {
             end(easy) { $0.finish(code) }
+            hasEnded = true
         }
-        startWaiting()
+        if hasEnded { startWaiting() }
     }
 
     /// Starts what has waited for the longest and has a place; another host's turn is not held up by a slow one.
     private func startWaiting() {
-        var place = 0
-        while place < waiting.count, transfers.count < configuration.maximumTransfers {
-            guard hasPlace(for: waiting[place].request) else {
-                place += 1
+        guard !waiting.isEmpty else { return }
+        var left: [Waiting] = []
+        var held: Set<String> = []
+        var wait: Double?
+        for (place, item) in waiting.enumerated() {
+            guard transfers.count < configuration.maximumTransfers else {
+                left += waiting[place...]
+                break
+            }
+            guard !held.contains(item.host) else {
+                left.append(item)
                 continue
             }
-            let (id, request, continuation) = waiting.remove(at: place)
-            start(id, request, continuation)
+            switch turn(of: item) {
+            case .now:
+                begin(item)
+                continue
+            case .afterAnother: break
+            case .afterSeconds(let seconds): wait = min(wait ?? seconds, seconds)
+            }
+            held.insert(item.host)
+            left.append(item)
         }
-    }
-
-    private func hasPlace(for request: FetchRequest) -> Bool {
-        transfers.count < configuration.maximumTransfers
-            && transfersByHost[Self.host(of: request), default: 0] < configuration.maximumTransfersPerHost
+        waiting = left
+        if let wait { gateTimer?.arm(afterSeconds: wait) }
     }
 
     /// The scheme, host and port of a URL: what a connection can be shared by.
     private static func host(of request: FetchRequest) -> String {
-        let parts = request.url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        return parts.prefix(3).joined(separator: "/").lowercased()
+        var slashes = 0
+        let end = request.url.utf8.firstIndex { byte in
+            if byte == UInt8(ascii: "/") { slashes += 1 }
+            return slashes == 3
+        }
+        return String(request.url[..<(end ?? request.url.endIndex)]).lowercased()
     }
 
     private func end(_ easy: UnsafeMutableRawPointer, _ complete: (Transfer) -> Void) {
         guard let transfer = transfers.removeValue(forKey: easy) else { return }
         curl_multi_remove_handle(multi.multi, easy)
-        let host = Self.host(of: transfer.request)
-        let left = transfersByHost[host, default: 1] - 1
-        transfersByHost[host] = left > 0 ? left : nil
-        if let id = identifiers.first(where: { $0.value == easy })?.key { identifiers[id] = nil }
+        gate.end(transfer.host, now: Self.uptime)
+        identifiers[transfer.id] = nil
         complete(transfer)
+        transfer.close()
+        if idleHandles.count < configuration.maximumTransfers {
+            curl_easy_reset(easy)
+            idleHandles.append(easy)
+        } else {
+            curl_easy_cleanup(easy)
+        }
     }
 
     private func cancel(_ id: Int) {
         if let easy = identifiers[id] {
             end(easy) { $0.fail(.closed) }
             startWaiting()
+            driveIfWanted()
         } else if let place = waiting.firstIndex(where: { $0.id == id }) {
             waiting.remove(at: place).continuation.resume(returning: .failure(.closed))
         }
     }
+}
+
+/// What one hop gave.
+struct Answer {
+    var response: FetchResponse
+    /// Where the answer leads on; `nil` where it is the last one.
+    var redirectURL: String?
+    /// How long it took.
+    var seconds: Double
 }

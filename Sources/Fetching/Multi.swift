@@ -13,6 +13,7 @@ final class Multi {
     let descriptor: Int32
     /// Called when libcurl wants to be called back: seconds from now, `nil` for not at all.
     var wantsCall: (Double?) -> Void = { _ in }
+    private var events = [epoll_event](repeating: epoll_event(), count: 64)
 
     init() {
         guard let multi = curl_multi_init() else { preconditionFailure("libcurl has no memory for a handle") }
@@ -35,7 +36,6 @@ final class Multi {
 
     /// Lets libcurl work on every socket that is ready.
     func workOnReadySockets() {
-        var events = [epoll_event](repeating: epoll_event(), count: 64)
         let count = epoll_wait(descriptor, &events, Int32(events.count), 0)
         for event in events.prefix(Int(max(count, 0))) {
             var mask: Int32 = 0

@@ -7,42 +7,51 @@ import TallyModel
 /// It is created, driven and ended on the fetcher's queue `tallywatch.fetching`, and only there.
 final class Transfer {
     let request: FetchRequest
+    /// What the request is counted by.
+    let host: String
     let easy: UnsafeMutableRawPointer
+    var id = 0
     private let addresses: AddressGuard
     private let configuration: FetchConfiguration
-    private let completion: (Result<FetchResponse, FetchError>) -> Void
+    private let completion: (Result<Answer, FetchError>) -> Void
     private var list: UnsafeMutablePointer<curl_slist>?
     private var body: [UInt8] = []
     private var fields: [HeaderField] = []
     private var headerBytes = 0
     /// Whether a body has begun: fields behind it are trailers, which say nothing of the answer.
     private var isInBody = false
-    /// Whether a hop was made over TLS: no later one may go without.
-    private var wasSecure = false
     /// Whether the body was cut at its limit, as the request allows.
     private var isCut = false
     /// Why a callback ended the transfer; libcurl itself only says that one did.
     private var reason: FetchError?
 
     /// Sets an easy handle up for a request; the completion is called once, by ``finish(_:)`` or ``fail(_:)``.
+    ///
+    /// `easy` is a handle that was reset after its last transfer; without one a new one is made.
     init(
         _ request: FetchRequest,
+        host: String,
+        easy idle: UnsafeMutableRawPointer?,
         configuration: FetchConfiguration,
-        completion: @escaping (Result<FetchResponse, FetchError>) -> Void
+        completion: @escaping (Result<Answer, FetchError>) -> Void
     ) {
         self.request = request
+        self.host = host
         self.configuration = configuration
         self.completion = completion
         addresses = AddressGuard(allowed: configuration.allowedNetworks)
-        guard let easy = curl_easy_init() else { preconditionFailure("libcurl has no memory for a handle") }
+        guard let easy = idle ?? curl_easy_init() else {
+            preconditionFailure("libcurl has no memory for a handle")
+        }
         self.easy = easy
         setOptions()
         setCallbacks()
     }
 
-    deinit {
-        curl_easy_cleanup(easy)
+    /// Lets go of what libcurl no longer needs; the handle itself is its owner's.
+    func close() {
         curl_slist_free_all(list)
+        list = nil
     }
 
     /// Ends the transfer with what libcurl says of it.
@@ -51,9 +60,20 @@ final class Transfer {
             completion(.failure(error(of: code)))
             return
         }
+        // RFC 9112 §6.3: whoever reads on may read what another reader does not.
+        let lengths = Set(fields.lazy.filter { $0.isNamed("content-length") }.map(\.value))
+        guard lengths.count < 2 else {
+            completion(.failure(.transfer(code: 8, message: "the answer has two lengths that differ")))
+            return
+        }
         var status = 0
         tally_easy_getinfo_long(easy, CURLINFO_RESPONSE_CODE, &status)
-        completion(.success(FetchResponse(status: status, url: effectiveURL, headers: fields, body: body)))
+        var response = FetchResponse(status: status, url: effectiveURL, headers: fields, body: body)
+        var size: curl_off_t = 0
+        tally_easy_getinfo_off(easy, CURLINFO_SIZE_DOWNLOAD_T, &size)
+        response.transferredBytes = Int(size)
+        let target = [301, 302, 303, 307, 308].contains(status) ? text(CURLINFO_REDIRECT_URL) : nil
+        completion(.success(Answer(response: response, redirectURL: target, seconds: elapsedSeconds)))
     }
 
     /// Ends the transfer without asking libcurl.
@@ -61,10 +81,12 @@ final class Transfer {
         completion(.failure(error))
     }
 
-    private var effectiveURL: String {
+    private var effectiveURL: String { text(CURLINFO_EFFECTIVE_URL) ?? request.url }
+
+    private func text(_ info: CURLINFO) -> String? {
         var pointer: UnsafePointer<CChar>?
-        tally_easy_getinfo_string(easy, CURLINFO_EFFECTIVE_URL, &pointer)
-        return pointer.map { String(cString: $0) } ?? request.url
+        tally_easy_getinfo_string(easy, info, &pointer)
+        return pointer.map { String(cString: $0) }
     }
 
     private var elapsedSeconds: Double {
@@ -78,7 +100,12 @@ final class Transfer {
         let message = String(cString: curl_easy_strerror(code))
         switch code {
         case CURLE_URL_MALFORMAT: return .badURL("it is malformed")
+        case CURLE_UNSUPPORTED_PROTOCOL where RequestURL(request.url)?.isWeb == true:
+            // libcurl's word for HTTP/0.9, which has no status.
+            return .transfer(code: Int(code.rawValue), message: "the server does not speak HTTP")
         case CURLE_UNSUPPORTED_PROTOCOL: return .badURL("only http and https are fetched")
+        // libcurl's word for one field that is too long.
+        case CURLE_OUT_OF_MEMORY: return .headersTooLarge(limit: configuration.maximumHeaderBytes)
         case CURLE_COULDNT_RESOLVE_HOST: return .nameNotResolved
         case CURLE_TOO_MANY_REDIRECTS: return .tooManyRedirects(limit: configuration.maximumRedirects)
         case CURLE_OPERATION_TIMEDOUT: return .timedOut(seconds: elapsedSeconds)
@@ -108,12 +135,13 @@ extension Transfer {
     }
 
     private func setOptions() {
-        set(CURLOPT_URL, Self.encoded(request.url))
+        // What cannot be understood in one way only is left empty, and refused when it is used.
+        set(CURLOPT_URL, RequestURL.isPlain(request.url) ? Self.encoded(request.url) : "")
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
-        set(CURLOPT_FOLLOWLOCATION, request.followsRedirects ? 1 : 0)
-        set(CURLOPT_MAXREDIRS, configuration.maximumRedirects)
+        // The fetcher follows redirects itself: libcurl would take every field but two to any host.
+        set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_ACCEPT_ENCODING, "")
         set(CURLOPT_USERAGENT, configuration.userAgent)
         // Without this, http_proxy of the environment would be obeyed, and the guard would see the proxy's address.
@@ -131,6 +159,7 @@ extension Transfer {
         )
         set(CURLOPT_LOW_SPEED_LIMIT, configuration.minimumBytesPerSecond)
         set(CURLOPT_LOW_SPEED_TIME, configuration.slowSeconds)
+        if let file = configuration.certificateFile { set(CURLOPT_CAINFO, file) }
         if let path = request.unixSocketPath { set(CURLOPT_UNIX_SOCKET_PATH, path) }
         if let body = request.body {
             tally_easy_setopt_off(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
@@ -149,7 +178,11 @@ extension Transfer {
 
     /// A URL whose path and query bear characters that only browsers let pass, made one that may be sent.
     private static func encoded(_ url: String) -> String {
-        guard let scheme = url.range(of: "://") else { return url }
+        let isSafe = url.utf8.allSatisfy { byte in
+            byte >= 0x23 && byte <= 0x7A && byte != 0x3C && byte != 0x3E && byte != 0x5C && byte != 0x5E
+                && byte != 0x60 || byte == 0x21 || byte == 0x7E
+        }
+        guard !isSafe, let scheme = url.range(of: "://") else { return url }
         let tail = url[scheme.upperBound...].firstIndex { "/?#".contains($0) } ?? url.endIndex
         let bytes = url[tail...].utf8.map { byte -> String in
             let isPlain = (0x21...0x7e).contains(byte) && !#""<>\^`{|}"#.utf8.contains(byte)
@@ -165,7 +198,7 @@ extension Transfer {
         var lines = ["Expect:"]
         if let tag = request.validators.entityTag { lines.append("If-None-Match: \(tag)") }
         if let date = request.validators.lastModified { lines.append("If-Modified-Since: \(date)") }
-        lines += request.headers.map { "\($0.name): \($0.value)" }
+        lines += (request.headers + request.privateHeaders).map { "\($0.name): \($0.value)" }
         // A line break would begin another field.
         return lines.filter { line in !line.utf8.contains { $0 == 10 || $0 == 13 || $0 == 0 } }
     }
@@ -188,6 +221,11 @@ extension Transfer {
         tally_easy_setopt_pointer(easy, CURLOPT_HEADERDATA, context)
         tally_easy_setopt_write(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             Transfer.transfer(context).takeHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+        set(CURLOPT_NOPROGRESS, 0)
+        tally_easy_setopt_pointer(easy, CURLOPT_XFERINFODATA, context)
+        tally_easy_setopt_xferinfo(easy) { context, _, received, _, _ in
+            Transfer.transfer(context).takeProgress(Int(received))
         }
         guard request.unixSocketPath == nil else { return }
         tally_easy_setopt_pointer(easy, CURLOPT_OPENSOCKETDATA, context)
@@ -215,6 +253,13 @@ extension Transfer {
         isInBody = true
         body.append(contentsOf: bytes)
         return bytes.count
+    }
+
+    /// Counts what comes over the wire: a body may be large and decompress to nothing.
+    private func takeProgress(_ received: Int) -> Int32 {
+        guard received > request.maximumBodyBytes else { return 0 }
+        reason = .bodyTooLarge(limit: request.maximumBodyBytes)
+        return 1
     }
 
     private func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Int {
@@ -252,18 +297,9 @@ extension Transfer {
         )
     }
 
-    /// The look before each hop: a connection that is used again was opened by another transfer, and a redirect must
-    /// not lead from https back to http.
+    /// The look before the request goes out: a connection that is used again was opened by another transfer.
     private func allows(_ primary: UnsafeMutablePointer<CChar>?) -> Bool {
         guard let primary else { return false }
-        var scheme: UnsafePointer<CChar>?
-        tally_easy_getinfo_string(easy, CURLINFO_SCHEME, &scheme)
-        let isSecure = scheme.map { String(cString: $0).lowercased() == "https" } ?? false
-        guard isSecure || !wasSecure else {
-            reason = .badURL("a redirect leads from https to http")
-            return false
-        }
-        wasSecure = isSecure
         let text = String(cString: primary)
         guard let bytes = NetworkRange.bytes(of: text), addresses.allows(bytes) else {
             reason = .addressRefused(text)

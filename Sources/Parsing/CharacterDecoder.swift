@@ -9,18 +9,35 @@ import TallyModel
 enum CharacterDecoder {
     /// Returns the text of a document.
     static func text(of bytes: [UInt8], contentType: String?) -> String {
+        String(decoding: utf8(of: bytes, contentType: contentType), as: UTF8.self)
+    }
+
+    /// Returns the text of a document as bytes of UTF-8, without the mark of the byte order.
+    static func utf8(of bytes: [UInt8], contentType: String?) -> [UInt8] {
         if let (encoding, length) = byteOrderMark(of: bytes) {
-            return text(of: bytes.dropFirst(length), encoding: encoding)
+            if encoding == "utf-8", isValid(bytes) { return Array(bytes.dropFirst(length)) }
+            return Array(text(of: bytes.dropFirst(length), encoding: encoding).utf8)
         }
-        let declared = contentType.flatMap(charset(inHeader:)) ?? charset(inPrologueOf: bytes)
         // Text of another encoding is hardly ever valid UTF-8 by chance; a stale declaration is common.
-        if bytes.contains(where: { $0 >= 0x80 }), let text = String(validating: bytes, as: UTF8.self),
-            declared?.hasPrefix("utf-16") != true
-        {
-            return text
+        let isUTF8 = isValid(bytes)
+        if isUTF8, !isShifted(bytes) { return bytes }
+        let declared = contentType.flatMap(charset(inHeader:)) ?? charset(inPrologueOf: bytes)
+        if isUTF8, declared?.hasPrefix("utf-16") != true, bytes.contains(where: { $0 >= 0x80 }) {
+            return bytes
         }
-        if let encoding = declared ?? unmarkedUTF16(bytes) { return text(of: bytes[...], encoding: encoding) }
-        return text(of: bytes[...], encoding: "utf-8")
+        let encoding = declared ?? unmarkedUTF16(bytes) ?? "utf-8"
+        return Array(text(of: bytes[...], encoding: encoding).utf8)
+    }
+
+    /// Whether bytes of ASCII may be text of an encoding that shifts, or of one with two bytes for each letter.
+    private static func isShifted(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer {
+            $0.place(of: 0x1B, from: 0) != nil || $0.place(of: 0, from: 0) != nil
+        }
+    }
+
+    private static func isValid(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { UTF8Check.isValid($0) }
     }
 
     /// Returns the value of `charset` in a Content-Type.
@@ -34,9 +51,6 @@ enum CharacterDecoder {
 }
 
 extension CharacterDecoder {
-    private static let labels = Table("encoding-labels.tsv", PackageResources.encoding_labels_tsv, columns: 2)
-        .pairs
-
     private static func byteOrderMark(of bytes: [UInt8]) -> (String, Int)? {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return ("utf-8", 3) }
         if bytes.starts(with: [0xFF, 0xFE, 0, 0]) { return ("utf-32le", 4) }
@@ -77,15 +91,19 @@ extension CharacterDecoder {
     }
 
     private static func text(of bytes: ArraySlice<UInt8>, encoding label: String) -> String {
-        let name = labels[label] ?? label
-        switch name {
-        case "utf-8": return unicode(bytes)
+        switch EncodingLabels.name(of: label) {
+        case "UTF-8", nil: return unicode(bytes)
         case "windows-1252": return windows1252(bytes)
-        default: break
+        case "x-user-defined":
+            return String(
+                decoding: bytes.map { $0 < 0x80 ? UInt16($0) : 0xF700 + UInt16($0) },
+                as: UTF16.self
+            )
+        case .some(let name):
+            guard let converter = CharacterConverter(from: name) else { return unicode(bytes) }
+            defer { converter.close() }
+            return String(decoding: converter.utf8(from: bytes), as: UTF8.self)
         }
-        guard let converter = CharacterConverter(from: name) else { return unicode(bytes) }
-        defer { converter.close() }
-        return String(decoding: converter.utf8(from: bytes), as: UTF8.self)
     }
 
     /// UTF-8 where the bytes are valid, or broken in so few places that they were meant to be.
@@ -99,8 +117,9 @@ extension CharacterDecoder {
 
     /// Every byte has a meaning: <https://encoding.spec.whatwg.org/#legacy-single-byte-encodings>.
     private static func windows1252(_ bytes: ArraySlice<UInt8>) -> String {
-        let upper = SingleByteTables.windows1252
-        let units = bytes.map { $0 >= 0x80 && $0 < 0xA0 ? upper[Int($0) - 0x80] : UInt16($0) }
+        let units = bytes.map { byte in
+            byte >= 0x80 && byte < 0xA0 ? SingleByteTables.windows1252[Int(byte) - 0x80] : UInt16(byte)
+        }
         return String(decoding: units, as: UTF16.self)
     }
 }

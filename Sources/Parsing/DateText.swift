@@ -2,7 +2,8 @@ import FoundationEssentials
 
 /// Dates as feeds and pages write them; what names no zone is UTC, and no machine's locale or zone is asked.
 ///
-/// RFC 822 (<https://www.rfc-editor.org/rfc/rfc822#section-5>), RFC 3339 and their common misspellings.
+/// RFC 822 (<https://www.rfc-editor.org/rfc/rfc822#section-5>), RFC 3339, ISO 8601 in its other forms, and their
+/// common misspellings.
 enum DateText {
     /// A point in time, and the zone that it was written in.
     struct Moment: Equatable, Sendable {
@@ -12,16 +13,29 @@ enum DateText {
     }
 
     /// Returns the date of a text; `nil` where it cannot be understood.
-    static func date(from text: String) -> Date? { moment(from: text)?.date }
+    static func date(from text: String) -> Date? {
+        if let seconds = DateBytes.seconds(of: text) { return Date(timeIntervalSince1970: seconds) }
+        return moment(from: text)?.date
+    }
 
     /// Returns the date of a text with its zone; `nil` where it cannot be understood.
     static func moment(from text: String) -> Moment? {
         let fields = text.trimmed
         guard fields.utf8.count >= 4, fields.utf8.count <= 80 else { return nil }
-        return numeric(fields) ?? named(fields)
+        return numeric(fields) ?? dotted(fields) ?? named(fields)
     }
 
     static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+    /// How the months begin in the other languages that feeds are written in, where they begin otherwise than in
+    /// English: German, French, Spanish, Italian, Portuguese, Dutch.
+    private static let otherMonths: [(stem: String, month: Int)] = [
+        ("ene", 1), ("gen", 1), ("fév", 2), ("fev", 2), ("mär", 3), ("mrt", 3), ("maa", 3), ("avr", 4),
+        ("abr", 4),
+        ("mai", 5), ("mag", 5), ("mei", 5), ("juin", 6), ("giu", 6), ("juil", 7), ("lug", 7), ("aoû", 8),
+        ("aou", 8),
+        ("ago", 8), ("set", 9), ("okt", 10), ("ott", 10), ("out", 10), ("dez", 12), ("déc", 12), ("dic", 12),
+    ]
 
     /// Minutes east of UTC.
     ///
@@ -36,56 +50,90 @@ enum DateText {
 }
 
 extension DateText {
-    /// `2026-02-12T06:10:00+01:00` and what is left of it when parts are missing.
+    /// `2026-02-12T06:10:00+01:00`, what is left of it when parts are missing, and its forms by weeks and by days of
+    /// the year.
     private static func numeric(_ text: String) -> Moment? {
         let head = text.prefix { $0.isASCII && ($0.isNumber || $0 == "-" || $0 == "/") }
-        let digits = head.split(whereSeparator: { $0 == "-" || $0 == "/" })
         var rest = text[head.endIndex...]
-        var day = 1
-        var month = 1
-        guard let year = digits.first.flatMap({ Int($0) }) else { return nil }
-        var wholeYear = year
-        switch digits.count {
-        case 3:
-            guard digits[0].count == 4, let second = Int(digits[1]), let third = Int(digits[2]) else {
-                return nil
-            }
+        if rest.first == "W", head.count == 5, head.last == "-", let year = Int(head.dropLast()) {
+            return week(of: year, rest.dropFirst())
+        }
+        let parts = head.split(whereSeparator: { $0 == "-" || $0 == "/" })
+        guard let first = parts.first, let number = Int(first) else { return nil }
+        var (year, month, day) = (number, 1, 1)
+        switch (parts.count, first.count) {
+        case (3, 4):
+            guard let second = Int(parts[1]), let third = Int(parts[2]) else { return nil }
             (month, day) = (second, third)
-        case 2 where digits[0].count == 4:
-            guard let second = Int(digits[1]) else { return nil }
+        case (2, 4):
+            guard let second = Int(parts[1]) else { return nil }
+            if parts[1].count == 3 { return ordinal(year, second, rest) }
             month = second
-        case 1 where digits[0].count == 8:
-            (wholeYear, month, day) = (year / 10000, year / 100 % 100, year % 100)
-        case 1 where digits[0].count == 4 && rest.isEmpty: break
+        case (1, 8): (year, month, day) = (number / 10000, number / 100 % 100, number % 100)
+        case (1, 14) where rest.isEmpty:
+            let clock = String(first.suffix(6))
+            return date(
+                year: number / 10_000_000_000,
+                month: number / 100_000_000 % 100,
+                day: number / 1_000_000 % 100,
+                timeAndZone: "\(clock.prefix(2)):\(clock.dropFirst(2).prefix(2)):\(clock.suffix(2))"
+            )
+        // Seconds or milliseconds since 1970, from 2001 to 2286.
+        case (1, 10) where rest.isEmpty:
+            return Moment(date: Date(timeIntervalSince1970: Double(number)), zone: 0)
+        case (1, 13) where rest.isEmpty:
+            return Moment(date: Date(timeIntervalSince1970: Double(number) / 1000), zone: 0)
+        case (1, 4) where rest.isEmpty: break
         default: return nil
         }
-        if rest.first == "T" || rest.first == "t" || rest.first == " " || rest.first == "_" {
-            rest = rest.dropFirst()
-        }
-        return date(year: wholeYear, month: month, day: day, timeAndZone: String(rest))
+        if let separator = rest.first, "Tt _,".contains(separator) { rest = rest.dropFirst() }
+        return date(year: year, month: month, day: day, timeAndZone: String(rest))
+    }
+
+    /// The rest of `2026-W07-4T06:10:00Z`: week 1 has the year's first Thursday (ISO 8601 §4.3.2.2).
+    private static func week(of year: Int, _ text: Substring) -> Moment? {
+        let fields = text.prefix { $0.isASCII && ($0.isNumber || $0 == "-") }
+        let parts = fields.split(separator: "-")
+        guard let week = parts.first.flatMap({ Int($0) }), (1...53).contains(week) else { return nil }
+        let weekday = parts.count > 1 ? Int(parts[1]) ?? 0 : 1
+        guard (1...7).contains(weekday), (1900...2200).contains(year) else { return nil }
+        let fourth = daysSince1970(year: year, month: 1, day: 4)
+        let monday = fourth - (fourth + 3) % 7
+        return date(days: monday + (week - 1) * 7 + weekday - 1, timeAndZone: rest(text[fields.endIndex...]))
+    }
+
+    private static func ordinal(_ year: Int, _ day: Int, _ text: Substring) -> Moment? {
+        guard (1900...2200).contains(year), (1...366).contains(day) else { return nil }
+        let days = daysSince1970(year: year, month: 1, day: 1) + day - 1
+        return date(days: days, timeAndZone: rest(text))
+    }
+
+    private static func rest(_ text: Substring) -> String {
+        String(text.drop { $0 == "T" || $0 == "t" || $0 == " " })
+    }
+
+    /// `12.02.2026 06:10`, the order of day and month that goes with dots.
+    private static func dotted(_ text: String) -> Moment? {
+        let head = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+        let parts = head.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]),
+            let year = Int(parts[2])
+        else { return nil }
+        let clock = text[head.endIndex...].drop { $0 == "," || $0 == " " }
+        return date(year: year, month: month, day: day, timeAndZone: String(clock))
     }
 
     /// `Thu, 12 Feb 2026 06:10:00 +0100`, in either order of day and month.
     private static func named(_ text: String) -> Moment? {
-        let words = text.lowercased().split {
-            $0 == " " || $0 == "," || $0 == "\t" || $0 == "\n" || $0 == "-" && false
-        }
         var parts: [Substring] = []
-        for word in words {
+        for word in text.lowercased().split(whereSeparator: { $0 == "," || $0.isWhitespace })
+        where word != "de" {
             let dashed = word.split(separator: "-")
             // RFC 850: 12-Feb-26.
-            if dashed.count == 3, months.contains(String(dashed[1].prefix(3))) {
-                parts += dashed
-            } else {
-                parts.append(word)
-            }
+            if dashed.count == 3, month(dashed[1]) != nil { parts += dashed } else { parts.append(word) }
         }
-        guard
-            let place = parts.firstIndex(where: { word in
-                word.first?.isLetter == true && months.contains(String(word.prefix(3)))
-                    && !["mon", "sun", "sat"].contains(word.prefix(3))
-            }),
-            let month = months.firstIndex(of: String(parts[place].prefix(3)))
+        guard let place = parts.firstIndex(where: { month($0) != nil && !isWeekday($0) }),
+            let month = month(parts[place])
         else { return nil }
         var numbers: [Int] = []
         var used: Set<Int> = [place]
@@ -108,34 +156,53 @@ extension DateText {
         }
         if day > 31 { (day, year) = (year, day) }
         if year < 100 { year += year < 70 ? 2000 : 1900 }
-        let rest = parts.indices.filter { $0 > place && !used.contains($0) }.map { parts[$0] }.joined(
-            separator: " "
-        )
-        return date(year: year, month: month + 1, day: day, timeAndZone: rest)
+        let rest = parts.indices.filter { $0 > place && !used.contains($0) && parts[$0] != "at" }.map {
+            parts[$0]
+        }
+        return date(year: year, month: month, day: day, timeAndZone: rest.joined(separator: " "))
     }
 
+    /// The month that a word in lower case begins, 1 to 12.
+    private static func month(_ word: Substring) -> Int? {
+        guard word.first?.isLetter == true else { return nil }
+        if let place = months.firstIndex(of: String(word.prefix(3))) { return place + 1 }
+        return otherMonths.first { word.hasPrefix($0.stem) }?.month
+    }
+
+    /// Monday is no month, though it may begin like one.
+    private static func isWeekday(_ word: Substring) -> Bool {
+        ["mon", "sun", "sat"].contains(word.prefix(3)) || word.hasPrefix("mart")
+    }
+}
+
+extension DateText {
     private static func date(year: Int, month: Int, day: Int, timeAndZone: String) -> Moment? {
-        guard (1...12).contains(month), (1...31).contains(day), (1900...2200).contains(year) else {
-            return nil
-        }
-        let text = timeAndZone.lowercased().replacing("at ", with: "").trimmed
-        let clock = text.prefix { $0.isNumber || $0 == ":" || $0 == "." || $0 == "," }
+        guard isDay(year, month, day) else { return nil }
+        return date(days: daysSince1970(year: year, month: month, day: day), timeAndZone: timeAndZone)
+    }
+
+    private static func date(days: Int, timeAndZone: String) -> Moment? {
+        let text = timeAndZone.lowercased().trimmed
+        let clock = text.prefix { $0.isASCII && $0.isNumber || $0 == ":" || $0 == "." || $0 == "," }
         let fields = clock.split { $0 == ":" || $0 == "," || $0 == "." }
         var hour = fields.first.flatMap { Int($0) } ?? 0
         var minute = fields.count > 1 ? Int(fields[1]) ?? 0 : 0
         var second = fields.count > 2 ? Int(fields[2]) ?? 0 : 0
         if fields.count == 1, clock.count >= 4 {
             (hour, minute, second) = (Int(clock.prefix(2)) ?? 0, Int(clock.dropFirst(2).prefix(2)) ?? 0, 0)
+            second = Int(clock.dropFirst(4).prefix(2)) ?? 0
         }
-        guard hour <= 24, minute < 60, second <= 60 else { return nil }
+        guard (0...24).contains(hour), (0..<60).contains(minute), (0...60).contains(second) else {
+            return nil
+        }
         var fraction = 0.0
-        if fields.count > 3 { fraction = Double("0." + fields[3]) ?? 0 }
+        if fields.count > 3 { fraction = Double("0." + fields[3].prefix(9)) ?? 0 }
         var zone = text[clock.endIndex...].drop { $0 == " " }
-        if zone.hasPrefix("am") || zone.hasPrefix("pm") {
-            hour = hour % 12 + (zone.hasPrefix("pm") ? 12 : 0)
-            zone = zone.dropFirst(2).drop { $0 == " " }
+        for half in ["am", "pm", "a.m.", "p.m."] where zone.hasPrefix(half) {
+            hour = hour % 12 + (half.first == "p" ? 12 : 0)
+            zone = zone.dropFirst(half.count).drop { $0 == " " }
+            break
         }
-        let days = daysSince1970(year: year, month: month, day: day)
         let seconds = days * 86400 + hour * 3600 + minute * 60 + second
         let minutes = minutes(ofZone: zone)
         return Moment(
@@ -146,6 +213,7 @@ extension DateText {
 
     private static func minutes(ofZone zone: Substring) -> Int? {
         var text = zone.filter { $0 != "(" && $0 != ")" }[...]
+        if text.hasPrefix("etc/") { text = text.dropFirst(4) }
         if text.hasPrefix("gmt") || text.hasPrefix("utc") {
             let rest = text.dropFirst(3)
             if rest.first == "+" || rest.first == "-" { text = rest }
@@ -153,14 +221,22 @@ extension DateText {
         guard let sign = text.first, sign == "+" || sign == "-" || sign == "\u{2212}" else {
             return zones[String(text.prefix { $0.isLetter })]
         }
-        let digits = text.dropFirst().prefix { $0.isNumber || $0 == ":" }.filter { $0 != ":" }
-        guard let value = Int(digits) else { return nil }
+        let digits = text.dropFirst().prefix { $0.isASCII && $0.isNumber || $0 == ":" }.filter { $0 != ":" }
+        guard digits.count <= 4, let value = Int(digits) else { return nil }
         let minutes = digits.count <= 2 ? value * 60 : value / 100 * 60 + value % 100
         return sign == "+" ? minutes : -minutes
     }
 
+    /// Whether a day is one of the calendar, between 1900 and 2200.
+    static func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+        guard (1900...2200).contains(year), (1...12).contains(month), day >= 1 else { return false }
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        return day <= lengths[month - 1]
+    }
+
     /// Days of the civil calendar (<https://howardhinnant.github.io/date_algorithms.html#days_from_civil>).
-    private static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
+    static func daysSince1970(year: Int, month: Int, day: Int) -> Int {
         let year = month <= 2 ? year - 1 : year
         let era = year / 400
         let yearOfEra = year - era * 400

@@ -1,6 +1,10 @@
 extension StringProtocol {
     /// The text without white space at its ends.
     var trimmed: String {
+        // Mostly both ends are letters of ASCII already.
+        let bytes = utf8
+        guard let first = bytes.first, let last = bytes.suffix(1).first else { return "" }
+        if first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return String(self) }
         let scalars = unicodeScalars
         guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace && $0 != "\u{FEFF}" })
         else { return "" }
@@ -15,6 +19,7 @@ extension StringProtocol {
 
     /// The text with every run of white space as one space, without any at its ends.
     var collapsed: String {
+        if isCollapsed { return String(self) }
         var result = String.UnicodeScalarView()
         var isPending = false
         for scalar in unicodeScalars {
@@ -31,6 +36,21 @@ extension StringProtocol {
             result.append(scalar)
         }
         return String(result)
+    }
+
+    /// Whether the text surely has neither white space to collapse nor a mark to leave out.
+    private var isCollapsed: Bool {
+        var isAfterSpace = true
+        for byte in utf8 {
+            switch byte {
+            case 0x20:
+                if isAfterSpace { return false }
+                isAfterSpace = true
+            case 0..<0x20, 0xC2, 0xE1...0xE3, 0xEF: return false
+            default: isAfterSpace = false
+            }
+        }
+        return !isAfterSpace || utf8.isEmpty
     }
 
     /// Whether the text begins so, in capitals or not; the prefix is given in lower case.

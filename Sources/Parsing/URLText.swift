@@ -31,6 +31,7 @@ public enum URLText {
 
     /// Returns the form by which a page is known: no fragment, default port or tracking parameter.
     public static func canonical(_ url: String) -> String {
+        if isCanonical(url) { return url }
         let text = cleaned(url)
         var parts = URLParts(text)
         guard !parts.scheme.isEmpty, parts.isHierarchical else { return text }
@@ -39,12 +40,15 @@ public enum URLText {
             let host = authority.lastIndex(of: "@").map { authority.index(after: $0) } ?? authority.startIndex
             authority = String(authority[..<host]) + authority[host...].lowercased()
             let port = parts.scheme == "http" ? ":80" : parts.scheme == "https" ? ":443" : ":"
-            if authority.hasSuffix(port) { authority.removeLast(port.count) }
-            if authority.hasSuffix(":") { authority.removeLast() }
+            while authority.hasSuffix(port) || authority.hasSuffix(":") {
+                authority.removeLast(authority.hasSuffix(port) ? port.count : 1)
+            }
             parts.authority = authority
         }
         if parts.path.isEmpty, parts.authority != nil { parts.path = "/" }
-        parts.path = URLParts.withoutDots(parts.path)
+        let path = URLParts.withoutDots(parts.path)
+        // Without a host, a path must not come to look like one (RFC 3986 §3.3).
+        if parts.authority != nil || !path.hasPrefix("//") { parts.path = path }
         if let query = parts.query {
             let kept = query.split(separator: "&").filter {
                 !TrackingParameters.contains(String($0.prefix { $0 != "=" }))
@@ -52,6 +56,19 @@ public enum URLText {
             parts.query = kept.isEmpty ? nil : kept.joined(separator: "&")
         }
         return parts.text
+    }
+
+    /// Returns scheme, host and port of an `http:` or `https:` URL, as they are written in it; `nil` for any other.
+    public static func origin(of url: String) -> String? {
+        let parts = URLParts(url)
+        guard isAbsolute(url), let authority = parts.authority else { return nil }
+        return url.prefix(parts.scheme.count) + "://" + authority
+    }
+
+    /// Returns whether a URL is that of a site as a whole.
+    public static func isRoot(_ url: String) -> Bool {
+        let parts = URLParts(cleaned(url))
+        return ["", "/"].contains(parts.path) && parts.query == nil
     }
 
     /// Returns the host in lower case without `www.`; empty where there is none.
@@ -68,6 +85,39 @@ public enum URLText {
         return ["http", "https"].contains(parts.scheme) && parts.authority?.isEmpty == false
     }
 
+    /// Whether a URL is surely in its canonical form: a plain host in lower case, a plain path, and nothing else.
+    private static func isCanonical(_ text: String) -> Bool {
+        let length = text.hasPrefix("https://") ? 8 : text.hasPrefix("http://") ? 7 : 0
+        guard length > 0 else { return false }
+        var isPath = false
+        var isAfterSlash = false
+        for byte in text.utf8.dropFirst(length) {
+            switch byte {
+            case UInt8(ascii: "/"):
+                isPath = true
+                isAfterSlash = true
+                continue
+            case UInt8(ascii: "."): if isAfterSlash { return false }
+            case UInt8(ascii: "?"), UInt8(ascii: "#"), 0...0x20, 0x7F...: return false
+            case UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
+                if !isPath { return false }
+            default: break
+            }
+            isAfterSlash = false
+        }
+        return isPath
+    }
+
+    /// Whether a text is an absolute URL already, in characters that need no care.
+    static func isPlainAbsolute(_ text: String) -> Bool {
+        var rest = text.utf8[...]
+        for prefix in ["https://", "http://"] where rest.starts(with: prefix.utf8) {
+            rest = rest.dropFirst(prefix.utf8.count)
+            return !rest.isEmpty && rest.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+        }
+        return false
+    }
+
     /// White space and control characters never belong to a URL; spaces inside are escaped.
     private static func cleaned(_ text: String) -> String {
         let trimmed = text.trimmed
@@ -80,6 +130,7 @@ public enum URLText {
                 result.unicodeScalars.append(scalar)
             }
         }
-        return result
+        // What stood behind a control character may be white space.
+        return result.trimmed
     }
 }

@@ -27,17 +27,6 @@ enum Sketch {
     }
 }
 
-extension SourceState {
-    init(row: Row) {
-        self.init(nextPollAt: Date(timeIntervalSince1970: row["next_poll_at"]))
-        validators = Validators(entityTag: row["entity_tag"], lastModified: row["last_modified"])
-        bodyDigest = row["body_digest"]
-        failureCount = row["failure_count"]
-        lastError = row["last_error"]
-        lastSuccessAt = (row["last_success_at"] as Double?).map { Date(timeIntervalSince1970: $0) }
-    }
-}
-
 extension EntryRecord {
     init(row: Row) throws {
         self.init(
@@ -160,7 +149,7 @@ extension Database {
     }
 
     func save(_ entry: EntryRecord) throws {
-        try execute(
+        let statement = try cachedStatement(
             sql: """
                 INSERT INTO entry (source, entry_id, url, digest, first_seen_at, article_id, entity_tag,
                     last_modified, next_check_at, failure_count, document, feed_title, is_silent)
@@ -170,12 +159,14 @@ extension Database {
                     last_modified = excluded.last_modified, next_check_at = excluded.next_check_at,
                     failure_count = excluded.failure_count, document = excluded.document,
                     feed_title = excluded.feed_title, is_silent = excluded.is_silent
-                """,
+                """
+        )
+        try statement.execute(
             arguments: [
                 entry.source, entry.entryID, entry.url, entry.digest, entry.firstSeenAt.timeIntervalSince1970,
                 entry.articleID, entry.validators.entityTag, entry.validators.lastModified,
                 entry.nextCheckAt?.timeIntervalSince1970, entry.failureCount,
-                try entry.entry.map { try Document.text(of: $0) }, entry.feedTitle, entry.isSilent,
+                entry.entry.map(EntryDocument.text), entry.feedTitle, entry.isSilent,
             ]
         )
     }

@@ -12,13 +12,23 @@ enum ReadResult: Sendable {
     case read(Article, [Claim], Validators)
     /// The daemon is stopping: nothing can be said of the page.
     case stopped
-    /// Nothing could be read: why, and whether another try may help.
-    case failed(reason: String, isTransient: Bool)
+    /// Nothing could be read.
+    case failed(ReadFailure)
+}
+
+/// Why nothing could be read of a candidate.
+struct ReadFailure: Error {
+    let reason: String
+    /// Whether another try may help.
+    var isTransient = false
+    /// The wait that the server asks for, in seconds.
+    var retryAfterSeconds: Double = 0
 }
 
 /// Fetches a candidate's text and turns it into an article with claims.
 struct ArticleReader: Sendable {
     let client: any HTTPClient
+    let robots: RobotsBook
     let extractor = ArticleExtractor()
     /// Shared by all cycles: it keeps what one article taught it of common words.
     let claimExtractor: ClaimExtractor
@@ -26,21 +36,26 @@ struct ArticleReader: Sendable {
     /// The largest page that is read, in bytes after decompression.
     static let maximumPageBytes = 8 << 20
 
-    func read(_ candidate: Candidate, validators: Validators, now: Date) async -> ReadResult {
+    func read(
+        _ candidate: Candidate,
+        of source: Source,
+        validators: Validators,
+        now: Date
+    ) async -> ReadResult {
         switch candidate.text {
         case .page:
-            await readPage(candidate, validators: validators, now: now)
+            await readPage(candidate, of: source, validators: validators, now: now)
         case .document(let path):
             result(of: candidate, validators: Validators(), now: now) { () throws(ReadFailure) in
                 do {
                     let bytes = try LocalDocuments.read(path, maximumBytes: Self.maximumPageBytes)
                     return try article(bytes, contentType: nil, url: candidate.url)
                 } catch let error as FetchError {
-                    throw ReadFailure(reason: error.description, isTransient: false)
+                    throw ReadFailure(reason: error.description)
                 } catch let error as ReadFailure {
                     throw error
                 } catch {
-                    throw ReadFailure(reason: "\(error)", isTransient: false)
+                    throw ReadFailure(reason: "\(error)")
                 }
             }
         case .bytes(let bytes, let contentType):
@@ -61,21 +76,41 @@ struct ArticleReader: Sendable {
         }
     }
 
-    private func readPage(_ candidate: Candidate, validators: Validators, now: Date) async -> ReadResult {
+    private func readPage(
+        _ candidate: Candidate,
+        of source: Source,
+        validators: Validators,
+        now: Date
+    ) async -> ReadResult {
+        if source.manners.obeysRobots {
+            switch await robots.answer(for: candidate.url) {
+            case .allowed: break
+            case .refused:
+                return .failed(ReadFailure(reason: "the site's robots.txt keeps the page from robots"))
+            case .unknown(let reason):
+                return .failed(ReadFailure(reason: "robots.txt: \(reason)", isTransient: true))
+            case .stopped: return .stopped
+            }
+        }
         var request = FetchRequest(url: candidate.url, validators: validators)
         request.maximumBodyBytes = Self.maximumPageBytes
+        if FetchOrigin.isShared(source.url, candidate.url) {
+            request.privateHeaders = source.manners.privateHeaders
+        }
         let response: FetchResponse
         do {
             response = try await client.send(request)
         } catch .closed {
             return .stopped
         } catch {
-            return .failed(reason: error.description, isTransient: error.isTransient)
+            return .failed(ReadFailure(reason: error.description, isTransient: error.isTransient))
         }
         if response.status == 304 { return .notModified }
         guard (200..<300).contains(response.status) else {
             let isTransient = response.status >= 500 || [408, 425, 429].contains(response.status)
-            return .failed(reason: "HTTP status \(response.status)", isTransient: isTransient)
+            var failure = ReadFailure(reason: "HTTP status \(response.status)", isTransient: isTransient)
+            failure.retryAfterSeconds = response.retryAfterSeconds(now: now) ?? 0
+            return .failed(failure)
         }
         return result(of: candidate, validators: response.validators, now: now) { () throws(ReadFailure) in
             let contentType = response.header("content-type")
@@ -98,13 +133,13 @@ struct ArticleReader: Sendable {
         do {
             return try extractor.article(from: bytes, contentType: contentType, url: url)
         } catch {
-            throw ReadFailure(reason: error.description, isTransient: false)
+            throw ReadFailure(reason: error.description)
         }
     }
 
     private func articleOfEntry(_ candidate: Candidate) throws(ReadFailure) -> Article {
         guard !candidate.entry.text.isEmpty else {
-            throw ReadFailure(reason: "the entry leads to no page and has no text", isTransient: false)
+            throw ReadFailure(reason: "the entry leads to no page and has no text")
         }
         return Article(url: candidate.url, text: candidate.entry.text)
     }
@@ -120,7 +155,7 @@ struct ArticleReader: Sendable {
             complete(&article, from: candidate)
             return .read(article, claims(in: article, now: now), validators)
         } catch {
-            return .failed(reason: error.reason, isTransient: error.isTransient)
+            return .failed(error)
         }
     }
 
@@ -144,9 +179,4 @@ struct ArticleReader: Sendable {
         guard language == "en" || language.hasPrefix("en-") || language.hasPrefix("en_") else { return [] }
         return claimExtractor.claims(in: article, readAt: now)
     }
-}
-
-private struct ReadFailure: Error {
-    let reason: String
-    let isTransient: Bool
 }

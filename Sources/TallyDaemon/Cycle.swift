@@ -9,6 +9,8 @@ struct CycleReport: Sendable {
     var articles = 0
     var claims = 0
     var alerts = 0
+    /// The entries that are new or have changed.
+    var newEntries = 0
     /// Why the store took nothing; `nil` where it did.
     var storeFailure: String?
     /// When the source is due again.
@@ -18,12 +20,16 @@ struct CycleReport: Sendable {
 /// One look at one source, from the poll to the commit: the one place where the stages meet.
 struct Cycle: Sendable {
     let store: any Store
+    let book: SourceBook
     let ledger: Ledger
     let poller: Poller
     let reader: ArticleReader
+    let articlesInHand: ArticlesInHand
     let router: Router
     let firstPoll: AlertSettings.FirstPoll
     let policy = PollPolicy()
+    /// Whether what is new is read, and not only stored.
+    var readsArticles = true
     let troubles: Troubles
     let logger: Logger
     let clock: @Sendable () -> Date
@@ -34,22 +40,34 @@ struct Cycle: Sendable {
     static let documentsAtOnce = 256
     /// Pages that are looked at again in one cycle.
     static let rechecksAtOnce = 20
+    /// How long an article that is read for another source is left to it, in seconds.
+    static let inHandSeconds: Double = 30
 
     /// Polls a source and reads what is new; every failure ends in the source's state and one line of the log.
-    func run(_ source: Source) async -> CycleReport {
+    ///
+    /// With `pollsEarly` the source is polled although it is not due; else only its pages may be.
+    func run(_ source: Source, pollsEarly: Bool = true) async -> CycleReport {
         let now = clock()
         var report = CycleReport(nextPollAt: now.addingTimeInterval(source.everySeconds))
         do {
-            var state = try await store.state(of: source) ?? SourceState(nextPollAt: now)
-            do {
-                let poll = try await poller.poll(source, state: state, now: now)
-                try await read(poll, of: source, state: state, into: &report)
-                try await succeed(source, &state, poll)
-            } catch let failure as PollFailure {
-                guard !failure.isStop else { return report }
-                try await fail(source, &state, failure)
+            var state = try await book.state(of: source)
+            if pollsEarly || state.nextPollAt <= now {
+                do {
+                    let poll = try await poller.poll(source, state: state, now: now)
+                    let hasNews = try await read(poll, of: source, state: state, into: &report)
+                    try await succeed(source, &state, poll, hasNews: hasNews)
+                } catch let failure as PollFailure {
+                    guard !failure.isStop else { return report }
+                    try await fail(source, &state, failure)
+                }
+            } else {
+                try await read(Poll(), of: source, state: state, into: &report)
             }
             report.nextPollAt = state.nextPollAt
+            if let check = try await book.nextCheck(of: source) {
+                // A failing check is repeated, not hammered.
+                report.nextPollAt = min(report.nextPollAt, max(check, now.addingTimeInterval(1)))
+            }
         } catch is CancellationError {
             // The daemon stops: what was read is stored, the rest is read after the next start.
         } catch {
@@ -73,52 +91,71 @@ struct Cycle: Sendable {
         log(level, "feed has mistakes", source, ["count": "\(diagnostics.count)", "first": "\(first)"])
     }
 
+    /// Reads what a poll brought and what is due; returns whether the source had something new.
+    @discardableResult
     private func read(
         _ poll: Poll,
         of source: Source,
         state: SourceState,
         into report: inout CycleReport
-    ) async throws {
+    ) async throws -> Bool {
         tell(poll.diagnostics, of: source, isChanged: poll.candidates != nil)
-        let isSilent = state.lastSuccessAt == nil && firstPoll == .baseline
-        var work = try await newWork(poll.candidates ?? [], of: source, isSilent: isSilent)
-        try await store.save(work.filter { $0.record.articleID == nil }.map(\.record))
-        work += try await rechecks(of: source, except: work)
+        let check = try await book.nextCheck(of: source)
+        let hasDue = readsArticles && check.map { $0 <= clock() } ?? false
+        guard poll.candidates?.isEmpty == false || hasDue else { return false }
+        var work = try await intake(poll, of: source, state: state)
+        let hasNews = !work.isEmpty
+        report.newEntries = work.count
+        if hasDue { work += try await rechecks(of: source, except: work) }
+        if hasNews || hasDue { book.forgetChecks(of: source) }
+        guard !work.isEmpty, readsArticles else { return hasNews }
+        defer { book.forgetChecks(of: source) }
         // Local documents say only inside themselves how old they are: many are read before the first is compared.
         let isLocal = source.url.hasPrefix("file:")
         let batchSize = isLocal ? Self.documentsAtOnce : Self.pagesAtOnce
         for start in stride(from: 0, to: work.count, by: batchSize) {
             try Task.checkCancellation()
-            let batch = Array(work[start..<min(start + batchSize, work.count)])
-            var results = Array(zip(batch, await results(of: batch)))
+            let batch = try await takeInHand(Array(work[start..<min(start + batchSize, work.count)]))
+            defer { for item in batch { item.articleID.map(articlesInHand.release) } }
+            var results = Array(zip(batch, await results(of: batch, from: source)))
             if isLocal { results = Self.oldestFirst(results) }
             for (item, result) in results {
                 try await finish(item, result, source, &report)
             }
         }
+        return hasNews
     }
 
-    private func succeed(_ source: Source, _ state: inout SourceState, _ poll: Poll) async throws {
+    private func succeed(
+        _ source: Source,
+        _ state: inout SourceState,
+        _ poll: Poll,
+        hasNews: Bool
+    ) async throws {
         let now = clock()
         var alert: Alert?
-        if state.failureCount >= policy.failuresUntilFailing {
+        if state.failureCount >= policy.failuresUntilFailing || state.goneAt != nil {
             log(.notice, "source recovered", source, [:])
             alert = sourceAlert(.sourceRecovered, source, state, reason: "\(source.name) can be read again")
         } else if state.lastError != nil {
             log(.info, "source recovered", source, [:])
         }
-        state.validators = poll.validators
-        state.bodyDigest = poll.bodyDigest
-        state.failureCount = 0
-        state.lastError = nil
-        state.lastSuccessAt = now
-        state.nextPollAt = now.addingTimeInterval(wait(source, state, poll.hints, now: now))
+        let wasMoved = state.move?.isTaken ?? false
+        state.take(poll, hasNews: hasNews, now: now)
+        if let move = state.move, move.isTaken, !wasMoved {
+            log(.notice, "source has moved", source, ["to": "\(redacted(move.url))"])
+        }
+        schedule(source, &state, poll.hints, now: now)
         try await save(state, source, alert)
     }
 
     private func fail(_ source: Source, _ state: inout SourceState, _ failure: PollFailure) async throws {
         let now = clock()
+        let wasTold = state.failureCount >= policy.failuresUntilFailing || state.goneAt != nil
         state.failureCount += 1
+        state.pollCount += 1
+        state.lastPollAt = now
+        if failure.isGone { state.goneAt = state.goneAt ?? now }
         var alert: Alert?
         if state.lastError != failure.label {
             log(
@@ -128,30 +165,44 @@ struct Cycle: Sendable {
                 ["url": "\(redacted(source.url))", "reason": "\(failure.reason)"]
             )
         }
-        if state.failureCount == policy.failuresUntilFailing {
+        if !wasTold, failure.isGone {
+            let reason =
+                "\(source.name) is gone for good by its server's word (410): it is polled no more, but for a"
+                + " look once a week; remove it or change its URL"
+            alert = sourceAlert(.sourceFailing, source, state, reason: reason)
+        } else if !wasTold, state.failureCount >= policy.failuresUntilFailing {
             let reason =
                 "\(source.name) could not be read \(state.failureCount) times in a row: \(failure.reason)"
             alert = sourceAlert(.sourceFailing, source, state, reason: reason)
         }
         state.lastError = failure.label
-        state.nextPollAt = now.addingTimeInterval(wait(source, state, failure.hints, now: now))
+        // What the source has moved to, or its page has named, may be what fails: the URL that was given counts.
+        if failure.isFinal || state.failureCount >= policy.failuresUntilFailing { state.move = nil }
+        if state.feedURL != nil, failure.isFinal {
+            state.feedURL = nil
+            state.kind = nil
+            state.validators = Validators()
+        }
+        schedule(source, &state, failure.hints, now: now)
         try await save(state, source, alert)
     }
 
     private func save(_ state: SourceState, _ source: Source, _ alert: Alert?) async throws {
         let alerts = alert.map { [$0] } ?? []
         let deliveries = router.deliveries(of: alerts, source: source.name, at: clock())
-        try await store.save(state, of: source, alert: alert, deliveries: deliveries)
+        try await book.save(state, of: source, alert: alert, deliveries: deliveries)
     }
 
-    private func wait(_ source: Source, _ state: SourceState, _ hints: PollPolicy.Hints, now: Date) -> Double
-    {
-        policy.secondsUntilNext(
-            every: source.everySeconds,
-            failureCount: state.failureCount,
-            hints: hints,
-            jitter: PollPolicy.jitter(of: source, at: now)
-        )
+    private func schedule(
+        _ source: Source,
+        _ state: inout SourceState,
+        _ hints: PollPolicy.Hints,
+        now: Date
+    ) {
+        let jitter = PollPolicy.jitter(of: source, at: now)
+        let next = policy.next(of: source, state, hints: hints, now: now, jitter: jitter)
+        state.nextPollAt = now.addingTimeInterval(next.waitSeconds)
+        state.reason = next.reason
     }
 
     private func sourceAlert(
@@ -189,5 +240,32 @@ struct Cycle: Sendable {
             return String(plain)
         }
         return plain[..<scheme.upperBound] + String(plain[plain.index(after: at)...])
+    }
+}
+
+extension SourceState {
+    /// Takes what a good poll has shown.
+    mutating func take(_ poll: Poll, hasNews: Bool, now: Date) {
+        validators = poll.validators
+        bodyDigest = poll.bodyDigest
+        failureCount = 0
+        lastError = nil
+        goneAt = nil
+        lastSuccessAt = now
+        lastPollAt = now
+        pollCount += 1
+        if hasNews { lastChangeAt = now }
+        if poll.isNotModified {
+            unchangedCount += 1
+            savedBytes += wireBytes
+        } else {
+            lastWholeAt = now
+            wireBytes = poll.wireBytes
+        }
+        kind = poll.kind ?? kind
+        feedHints = poll.feedHints ?? feedHints
+        entryGapSeconds = poll.kind == nil ? entryGapSeconds : poll.entryGapSeconds
+        feedURL = poll.feedURL ?? feedURL
+        move = MovePolicy.move(after: move, target: poll.permanentURL, now: now)
     }
 }

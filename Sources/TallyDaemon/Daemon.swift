@@ -1,11 +1,12 @@
-import Extracting
 import CMalloc
 import Delivering
 import Dispatching
+import Extracting
 import Fetching
 public import Foundation
 public import Logging
 import Storing
+import Synchronization
 import TallyModel
 
 /// The daemon: wires the stages together, and owns start, reload, watchdog and stop.
@@ -23,6 +24,9 @@ public final class Daemon: Sendable {
     private let deliveryFetcher: Fetcher
     private let outbox: Outbox
     private let ledger: Ledger
+    private let book: SourceBook
+    private let robots: RobotsBook
+    private let articlesInHand = ArticlesInHand()
     private let scheduler: Scheduler
     private let state: DaemonState
     private let troubles = Troubles()
@@ -61,6 +65,8 @@ public final class Daemon: Sendable {
         let sinks = try Sinks(settings.alerts, clients: clients, mutes: mutes, clock: clock)
         outbox = Outbox(store: store, sinks: sinks.all, policy: RetryPolicy(), logger: logger, clock: clock)
         ledger = Ledger(store: store, watches: settings.watches, router: sinks.router, clock: clock)
+        book = SourceBook(store: store, writesBehind: true)
+        robots = RobotsBook(client: fetcher, clock: clock)
         scheduler = Scheduler(laneCount: ProcessInfo.processInfo.activeProcessorCount, clock: clock)
         state = DaemonState(settings: settings, sinks: sinks)
         gate = StoreGate(logger: logger)
@@ -71,8 +77,9 @@ public final class Daemon: Sendable {
     public func runOnce() async throws {
         mutes.replace(try await store.mutes(at: clock()))
         await dropRemovedSinks(await state.sinks.names)
+        try await book.load(settings.sources)
         await scheduler.replace(sources: settings.sources, dueAt: [:])
-        await scheduler.runAllOnce { [self] source in await cycle(source) }
+        await scheduler.runAllOnce { [self] source in await cycle(source, pollsEarly: true) }
         await outbox.drain()
         try await close()
         if let reason = await gate.reason { throw StoringError.cannotWrite(reason: reason) }
@@ -87,8 +94,10 @@ public final class Daemon: Sendable {
         mutes.replace(try await store.mutes(at: clock()))
         await dropRemovedSinks(await state.sinks.names)
         await outbox.start()
+        try await book.load(settings.sources)
         await scheduler.replace(sources: settings.sources, dueAt: try await dueTimes(of: settings.sources))
-        await scheduler.start { [self] source in await cycle(source) }
+        await scheduler.start { [self] source in await cycle(source, pollsEarly: false) }
+        let writing = Task { [self] in await keepWriting() }
         var control: ControlServer?
         if let path = settings.controlSocket {
             let handler = ControlHandler(ledger: ledger, store: store, outbox: outbox, mutes: mutes)
@@ -119,28 +128,31 @@ public final class Daemon: Sendable {
         await outbox.drain(withinSeconds: Self.drainSeconds)
         await health.stop()
         watchdog.cancel()
+        writing.cancel()
         try await close()
         logger.info("stopped")
     }
 }
 
 extension Daemon {
-    private func cycle(_ source: Source) async -> Date {
+    private func cycle(_ source: Source, pollsEarly: Bool) async -> Date {
         // Nothing is polled that could not be stored.
         guard await gate.isOpen else { return clock().addingTimeInterval(StoreGate.probeSeconds) }
         let router = await state.sinks.router
         let cycle = Cycle(
             store: store,
+            book: book,
             ledger: ledger,
             poller: Poller(client: fetcher),
-            reader: ArticleReader(client: fetcher, claimExtractor: claimExtractor),
+            reader: ArticleReader(client: fetcher, robots: robots, claimExtractor: claimExtractor),
+            articlesInHand: articlesInHand,
             router: router,
             firstPoll: await state.settings.alerts.firstPoll,
             troubles: troubles,
             logger: logger,
             clock: clock
         )
-        let report = await cycle.run(source)
+        let report = await cycle.run(source, pollsEarly: pollsEarly)
         if let reason = report.storeFailure { await gate.close(reason: reason) }
         await state.add(report)
         await outbox.wake()
@@ -154,6 +166,22 @@ extension Daemon {
         return report.nextPollAt
     }
 
+    /// Writes what polls have left behind, once a second.
+    private func keepWriting() async {
+        while !Task.isCancelled {
+            do {
+                try await Task.sleep(for: .seconds(1))
+                try await book.flush()
+                troubles.end("store", of: "")
+            } catch is CancellationError {
+                return
+            } catch {
+                guard troubles.isNews("store", of: "") else { continue }
+                logger.error("nothing stored", metadata: ["reason": "\(error)"])
+            }
+        }
+    }
+
     /// Reads the configuration anew; one with mistakes changes nothing.
     private func reload() async {
         do {
@@ -161,6 +189,8 @@ extension Daemon {
             if new.store != settings.store || new.controlSocket != settings.controlSocket {
                 logger.warning("store and control socket change only with a restart")
             }
+            try await book.flush()
+            try await book.load(new.sources)
             let times = try await dueTimes(of: new.sources)
             let clients = SinkClients(
                 http: deliveryFetcher,
@@ -190,10 +220,11 @@ extension Daemon {
     private func dueTimes(of sources: [Source]) async throws -> [String: Date] {
         var times: [String: Date] = [:]
         for source in sources {
-            guard let state = try await store.state(of: source) else { continue }
-            // A shorter interval counts at once; a source that fails keeps its distance.
-            let latest = clock().addingTimeInterval(source.everySeconds)
-            times[source.name] = state.failureCount > 0 ? state.nextPollAt : min(state.nextPollAt, latest)
+            let state = try await book.state(of: source)
+            times[source.name] = PollPolicy.due(source, state)
+            if let check = try await book.nextCheck(of: source) {
+                times[source.name] = min(check, times[source.name] ?? check)
+            }
         }
         return times
     }
@@ -280,6 +311,7 @@ extension Daemon {
         await outbox.stop()
         await fetcher.close()
         await deliveryFetcher.close()
+        try await book.flush()
         try store.close()
     }
 
@@ -292,6 +324,13 @@ extension Daemon {
     private static func fetching(_ settings: Settings) -> FetchConfiguration {
         var configuration = FetchConfiguration()
         configuration.allowedNetworks = settings.allowedNetworks.compactMap { NetworkRange($0) }
+        if let contact = settings.contact {
+            configuration.userAgent = FetchConfiguration.userAgent(contact: contact)
+        }
+        configuration.maximumTransfersPerHost =
+            settings.transfersPerHost ?? configuration.maximumTransfersPerHost
+        configuration.requestsPerSecondPerHost =
+            settings.requestsPerSecondPerHost ?? configuration.requestsPerSecondPerHost
         return configuration
     }
 }

@@ -3,35 +3,59 @@ import Dispatching
 import FoundationEssentials
 import TallyModel
 
+/// How many cycles are under way at once.
+struct SchedulerLimits: Sendable {
+    /// All together, so that memory stays bounded with any number of sources.
+    var cyclesAtOnce = 64
+    /// Of one host, so that a slow one does not take every place.
+    var cyclesPerHost = 4
+}
+
 /// Starts the cycle of each source when it is due: one timer, armed for the earliest.
 actor Scheduler {
     private let executor = QueueExecutor(label: "tallywatch.scheduler")
     private let clock: @Sendable () -> Date
+    private let limits: SchedulerLimits
     /// One lane a core: a source always runs on the same one, so it never races itself.
     private let lanes: [Lane]
     private var run: (@Sendable (Source) async -> Date)?
     private var timer: DeadlineTimer?
     private var sources: [String: Source] = [:]
+    /// When each source is due; the queue may hold older times of it, which count no more.
     private var dueAt: [String: Date] = [:]
+    private var queue = DueQueue()
     private var running: [String: Task<Void, Never>] = [:]
-    private var runningByHost: [String: Int] = [:]
-    /// What is left of a run in which every source has one turn.
-    private var onceQueue: [String] = []
+    private var hosts: [String: Host] = [:]
+    /// Whether every source has one turn and no more.
+    private var runsOnce = false
     private var isStopping = false
     private var clockWatch = ClockWatch()
     private let uptime: @Sendable () -> Double
 
-    /// Cycles that are under way at once, so that memory stays bounded with any number of sources.
-    private static let cyclesAtOnce = 64
-    /// Cycles of one host that are under way at once, so that a slow one does not take every place.
-    private static let cyclesPerHost = 4
+    /// A host's cycles under way, and its sources that are due and wait for one of them to end.
+    private struct Host {
+        var running = 0
+        var held: [String] = []
+        /// The place of the first in ``held`` that still waits.
+        var next = 0
+
+        mutating func takeHeld() -> String? {
+            guard next < held.count else { return nil }
+            next += 1
+            return held[next - 1]
+        }
+
+        var isIdle: Bool { running == 0 && next >= held.count }
+    }
 
     init(
         laneCount: Int,
+        limits: SchedulerLimits = SchedulerLimits(),
         clock: @escaping @Sendable () -> Date,
         uptime: @escaping @Sendable () -> Double = { Outbox.systemUptime() }
     ) {
         self.clock = clock
+        self.limits = limits
         self.uptime = uptime
         lanes = (0..<max(laneCount, 1)).map { Lane(label: "tallywatch.lane.\($0)") }
     }
@@ -57,14 +81,26 @@ actor Scheduler {
         }
         sources = Dictionary(uniqueKeysWithValues: new.map { ($0.name, $0) })
         dueAt = due
+        queue = DueQueue()
+        for host in hosts.keys {
+            hosts[host]?.held = []
+            hosts[host]?.next = 0
+        }
+        for (name, time) in due where running[name] == nil { queue.insert(name, due: time) }
         startDue()
     }
 
     /// Runs every source once and returns when all of them have ended.
     func runAllOnce(_ run: @escaping @Sendable (Source) async -> Date) async {
         self.run = run
-        onceQueue = sources.keys.sorted().reversed()
-        startQueued()
+        runsOnce = true
+        let now = clock()
+        queue = DueQueue()
+        for name in sources.keys {
+            dueAt[name] = now
+            queue.insert(name, due: now)
+        }
+        startDue()
         while let task = running.values.first {
             await task.value
         }
@@ -95,56 +131,70 @@ actor Scheduler {
 }
 
 extension Scheduler {
-    /// Starts what is due, the longest due first.
+    /// Starts what is due, the longest due first; another host's turn is not held up by a full one.
     private func startDue() {
-        guard !isStopping, timer != nil else { return }
+        guard !isStopping, runsOnce || timer != nil else { return }
         let now = clock()
         // A clock that was set back would let every source wait for as much longer.
         let jump = clockWatch.jump(wall: now, uptime: uptime())
-        if jump < 0 { dueAt = dueAt.mapValues { $0.addingTimeInterval(jump) } }
-        let idle = dueAt.filter { running[$0.key] == nil }.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-        for (name, due) in idle where due <= now && running.count < Self.cyclesAtOnce {
-            begin(name)
+        if jump < 0 {
+            dueAt = dueAt.mapValues { $0.addingTimeInterval(jump) }
+            queue = DueQueue()
+            for (name, due) in dueAt where running[name] == nil { queue.insert(name, due: due) }
+            for host in hosts.keys {
+                hosts[host]?.held = []
+                hosts[host]?.next = 0
+            }
+        }
+        while running.count < limits.cyclesAtOnce, let next = queue.first, next.due <= now {
+            _ = queue.removeFirst()
+            guard dueAt[next.name] == next.due, running[next.name] == nil, let source = sources[next.name]
+            else {
+                continue
+            }
+            let host = Self.host(of: source)
+            if hosts[host, default: Host()].running < limits.cyclesPerHost {
+                begin(source, host: host)
+            } else {
+                hosts[host, default: Host()].held.append(next.name)
+            }
         }
         // What is due and finds no place is started by the end of a cycle.
-        guard let next = idle.first(where: { $0.value > now })?.value else { return }
-        timer?.arm(afterSeconds: max(next.timeIntervalSince(clock()), 0.001))
+        guard let timer, let next = queue.first, next.due > now else { return }
+        timer.arm(afterSeconds: max(next.due.timeIntervalSince(clock()), 0.001))
     }
 
-    private func startQueued() {
-        var held: [String] = []
-        while running.count < Self.cyclesAtOnce, let name = onceQueue.popLast() {
-            if !begin(name) { held.append(name) }
-        }
-        onceQueue += held.reversed()
-    }
-
-    @discardableResult
-    private func begin(_ name: String) -> Bool {
-        guard let source = sources[name], let run else { return false }
-        let host = Self.host(of: source)
-        guard runningByHost[host, default: 0] < Self.cyclesPerHost else { return false }
-        runningByHost[host, default: 0] += 1
+    private func begin(_ source: Source, host: String) {
+        guard let run else { return }
+        let name = source.name
+        hosts[host, default: Host()].running += 1
         let lane = lanes[Int(UInt(bitPattern: name.hashValue) % UInt(lanes.count))]
         running[name] = Task(executorPreference: lane) {
             let next = await run(source)
             await self.end(name, host: host, next: next)
         }
-        return true
     }
 
     private func end(_ name: String, host: String, next: Date) {
         running[name] = nil
-        let left = runningByHost[host, default: 1] - 1
-        runningByHost[host] = left > 0 ? left : nil
-        if sources[name] != nil { dueAt[name] = next }
-        startQueued()
+        if sources[name] != nil, !runsOnce {
+            dueAt[name] = next
+            queue.insert(name, due: next)
+        }
+        hosts[host]?.running -= 1
+        if let held = hosts[host]?.takeHeld(), let due = dueAt[held] { queue.insert(held, due: due) }
+        if hosts[host]?.isIdle == true { hosts[host] = nil }
         startDue()
     }
 
     /// The scheme, host and port of a source's URL.
     private static func host(of source: Source) -> String {
-        let parts = source.url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        return parts.prefix(3).joined(separator: "/").lowercased()
+        let url = source.url.utf8
+        var slashes = 0
+        let end = url.firstIndex { byte in
+            if byte == UInt8(ascii: "/") { slashes += 1 }
+            return slashes == 3
+        }
+        return String(source.url[..<(end ?? url.endIndex)]).lowercased()
     }
 }

@@ -15,12 +15,18 @@ public struct Feed: Codable, Hashable, Sendable {
     public var url: String
     /// A BCP 47 tag, `nil` where the feed names none.
     public var language: String?
-    /// The time that the feed asks to be kept for (RSS `ttl`), in seconds.
-    public var timeToLiveSeconds: Double?
+    /// When the feed wishes to be asked.
+    public var hints = FeedHints()
+    /// Whether the document ends before its end: what it says may be less than the server meant to say.
+    public var isTruncated = false
     /// The entries in the order of the document.
     public var entries: [FeedEntry]
     /// One sentence for each thing that was wrong, with its place.
     public var diagnostics: [String]
+
+    private enum CodingKeys: CodingKey {
+        case format, title, url, language, entries, diagnostics
+    }
 
     /// Creates a feed without entries.
     public init(format: Format, title: String = "", url: String = "") {
@@ -30,6 +36,19 @@ public struct Feed: Codable, Hashable, Sendable {
         entries = []
         diagnostics = []
     }
+}
+
+/// When a feed wishes to be asked.
+public struct FeedHints: Codable, Hashable, Sendable {
+    /// The time that the feed may be kept for: RSS `ttl`, or `sy:updatePeriod` by `sy:updateFrequency`, in seconds.
+    public var freshForSeconds: Double?
+    /// Hours of the day in GMT, 0 to 23, in which the feed does not change (RSS `skipHours`).
+    public var skipHours: Set<Int> = []
+    /// Days of the week in GMT, 0 for Sunday to 6, on which the feed does not change (RSS `skipDays`).
+    public var skipDays: Set<Int> = []
+
+    /// Creates the hints of a feed that wishes nothing.
+    public init() {}
 }
 
 /// One item of a feed as the source gave it.

@@ -4,6 +4,9 @@ public struct FetchRequest: Hashable, Sendable {
     public var url: String
     /// Further fields, sent in this order.
     public var headers: [HeaderField]
+    /// Fields that are secrets of the URL's own origin: no redirect takes them to another one, and no message
+    /// names them.
+    public var privateHeaders: [HeaderField] = []
     /// Validators to ask with; empty ones are not sent.
     public var validators: Validators
     /// The body of a POST; `nil` makes it a GET.
@@ -37,6 +40,14 @@ public struct HeaderField: Hashable, Sendable {
     /// The value without surrounding white space.
     public let value: String
 
+    /// Returns whether the field has a name, without regard to case.
+    public func isNamed(_ other: String) -> Bool {
+        name.utf8.count == other.utf8.count
+            && zip(name.utf8, other.utf8).allSatisfy {
+                $0 == $1 || $0 | 0x20 == $1 | 0x20 && $0 | 0x20 >= 0x61
+            }
+    }
+
     /// Creates a field.
     public init(_ name: String, _ value: String) {
         self.name = name
@@ -54,6 +65,10 @@ public struct FetchResponse: Hashable, Sendable {
     public var headers: [HeaderField]
     /// The body after decompression; empty for 304.
     public var body: [UInt8]
+    /// The redirects that led to the answer, in their order.
+    public var redirects: [Redirect] = []
+    /// The bytes of the body as they came over the wire, before decompression.
+    public var transferredBytes = 0
 
     /// Creates an answer.
     public init(status: Int, url: String, headers: [HeaderField] = [], body: [UInt8] = []) {
@@ -65,12 +80,37 @@ public struct FetchResponse: Hashable, Sendable {
 
     /// Returns the value of the first field of a name, without regard to case.
     public func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name.lowercased() }?.value
+        headers.first { $0.isNamed(name) }?.value
     }
 
     /// The validators of the answer, byte for byte.
     public var validators: Validators {
         Validators(entityTag: header("etag"), lastModified: header("last-modified"))
+    }
+}
+
+extension FetchResponse {
+    /// The URL to ask instead from now on (RFC 9110 §15.4.2, §15.4.9): `nil` unless every redirect was permanent.
+    public var permanentURL: String? {
+        guard !redirects.isEmpty, redirects.allSatisfy(\.isPermanent) else { return nil }
+        return url
+    }
+}
+
+/// One redirect that was followed.
+public struct Redirect: Hashable, Sendable {
+    /// 301, 302, 303, 307 or 308.
+    public let status: Int
+    /// The absolute URL that it leads to.
+    public let url: String
+
+    /// Whether the server says that the old URL is not to be asked again.
+    public var isPermanent: Bool { status == 301 || status == 308 }
+
+    /// Creates a redirect.
+    public init(status: Int, url: String) {
+        self.status = status
+        self.url = url
     }
 }
 

@@ -11,16 +11,19 @@ public enum Identifier {
     /// - Returns: The prefix and the digits.
     public static func derived(_ prefix: String = "", from parts: [String]) -> String {
         var hash = SHA256()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count + 1 })
         for part in parts {
-            hash.update(data: Array(part.utf8))
-            hash.update(data: [0])
+            bytes += part.utf8
+            bytes.append(0)
         }
+        hash.update(data: bytes)
         return prefix + hexadecimal(hash.finalize().prefix(12))
     }
 
     /// Returns all 64 hexadecimal digits of the SHA-256 of some bytes.
     public static func digest(of bytes: some Sequence<UInt8>) -> String {
-        hexadecimal(SHA256.hash(data: Array(bytes)))
+        hexadecimal(SHA256.hash(data: bytes as? [UInt8] ?? Array(bytes)))
     }
 
     private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {

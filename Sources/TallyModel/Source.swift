@@ -1,7 +1,7 @@
 public import FoundationEssentials
 
 /// A configured thing that is polled: a feed, a page, or a local folder.
-public struct Source: Codable, Hashable, Sendable {
+public struct Source: Hashable, Sendable {
     /// What stands behind the source's URL.
     public enum Kind: String, Codable, CaseIterable, Sendable {
         /// Told from what the server sends.
@@ -34,6 +34,18 @@ public struct Source: Codable, Hashable, Sendable {
     public let everySeconds: Double
     /// Where the text of its entries is taken from.
     public let fetch: Fetch
+    /// The longest time between two polls that a quiet source is given, in seconds; never below ``everySeconds``.
+    public var maximumEverySeconds: Double
+    /// How the source's server is asked.
+    public var manners = SourceManners()
+    /// The ages of an entry, in seconds and growing, at which a page with figures is asked for a quiet edit; empty
+    /// for never.
+    public var recheckAges: [Double] = Source.usualRecheckAges
+
+    /// Dense while a story is fresh, then ever rarer, to a month.
+    public static let usualRecheckAges: [Double] = [
+        600, 1800, 3600, 7200, 14400, 28800, 86400, 172_800, 259_200, 604_800, 1_209_600, 2_592_000,
+    ]
 
     /// Creates a source.
     public init(
@@ -41,6 +53,7 @@ public struct Source: Codable, Hashable, Sendable {
         url: String,
         kind: Kind = .auto,
         everySeconds: Double = 600,
+        maximumEverySeconds: Double? = nil,
         fetch: Fetch = .auto
     ) {
         self.name = name
@@ -48,11 +61,23 @@ public struct Source: Codable, Hashable, Sendable {
         self.kind = kind
         self.everySeconds = everySeconds
         self.fetch = fetch
+        self.maximumEverySeconds = max(maximumEverySeconds ?? everySeconds * 4, everySeconds)
     }
 }
 
+/// What a source's server is told, and what it is obeyed in.
+public struct SourceManners: Hashable, Sendable {
+    /// Fields with secrets: they go to the origin of the source's URL and nowhere else, and are never logged.
+    public var privateHeaders: [HeaderField] = []
+    /// Whether `robots.txt` is asked before an article's page is read.
+    public var obeysRobots = true
+
+    /// Creates the manners of a source that needs no credentials.
+    public init() {}
+}
+
 /// What is remembered of a source between two polls.
-public struct SourceState: Codable, Hashable, Sendable {
+public struct SourceState: Hashable, Sendable {
     /// The validators of the last good answer, byte for byte.
     public var validators: Validators
     /// SHA-256 of the last body that was read to its end; `nil` before the first.
@@ -65,12 +90,66 @@ public struct SourceState: Codable, Hashable, Sendable {
     public var lastError: String?
     /// When the last good poll ended; `nil` before the first.
     public var lastSuccessAt: Date?
+    /// When the last poll ended, good or not; `nil` before the first.
+    public var lastPollAt: Date?
+    /// When the source last had something new; `nil` before the first time.
+    public var lastChangeAt: Date?
+    /// When the whole source last came, and not a 304.
+    public var lastWholeAt: Date?
+    /// What stands behind the URL by what it sent: a feed that sends a page is blocked, and no page.
+    public var kind: Source.Kind?
+    /// The wish of the feed itself, which a 304 does not repeat.
+    public var feedHints: FeedHints
+    /// The usual time between two entries, in seconds; `nil` where the source does not say.
+    public var entryGapSeconds: Double?
+    /// Why the source is due when it is, in a few words.
+    public var reason: String
+    /// Where the source has moved to, and how that has proved.
+    public var move: SourceMove?
+    /// The feed that the source's page names; `nil` where the URL is the feed.
+    public var feedURL: String?
+    /// When the server said that the source is gone for good (410); `nil` while it is not.
+    public var goneAt: Date?
+    /// The size of the last whole answer on the wire, in bytes.
+    public var wireBytes: Int
+    /// The bytes that answers of 304 have saved.
+    public var savedBytes: Int
+    /// The polls so far.
+    public var pollCount: Int
+    /// The polls so far that were answered with 304.
+    public var unchangedCount: Int
 
     /// Creates the state of a source that has never been polled.
     public init(nextPollAt: Date) {
         validators = Validators()
         self.nextPollAt = nextPollAt
         failureCount = 0
+        feedHints = FeedHints()
+        reason = ""
+        wireBytes = 0
+        savedBytes = 0
+        pollCount = 0
+        unchangedCount = 0
+    }
+}
+
+/// A permanent redirect of a source.
+public struct SourceMove: Codable, Hashable, Sendable {
+    /// Where it leads to.
+    public var url: String
+    /// When it was first seen.
+    public var since: Date
+    /// The polls in a row that saw it.
+    public var count: Int
+    /// Whether it has proved stable: the new URL is asked in place of the old one.
+    public var isTaken: Bool
+
+    /// Creates a redirect that was seen once.
+    public init(url: String, since: Date) {
+        self.url = url
+        self.since = since
+        count = 1
+        isTaken = false
     }
 }
 

@@ -117,6 +117,12 @@ public protocol Store: DeliveryStore {
     /// Returns what is remembered of a source; `nil` before its first poll, and again where its URL has changed.
     func state(of source: Source) async throws -> SourceState?
 
+    /// Returns what is remembered of some sources, by name.
+    func states(of sources: [Source]) async throws -> [String: SourceState]
+
+    /// Writes the states of sources, all or none.
+    func save(_ states: [(source: Source, state: SourceState)]) async throws
+
     /// Writes the state of a source, and the alert on it that the state calls for.
     func save(
         _ state: SourceState,
@@ -130,6 +136,15 @@ public protocol Store: DeliveryStore {
 
     /// Returns the entries of a source whose pages are to be looked at again, the longest due first.
     func entriesDue(ofSource name: String, at now: Date, limit: Int) async throws -> [EntryRecord]
+
+    /// Returns when the next entry of each source is to be looked at again, by the source's name.
+    func checksDue() async throws -> [String: Date]
+
+    /// Returns when the next entry of a source is to be looked at again; `nil` where none is.
+    func nextCheck(ofSource name: String) async throws -> Date?
+
+    /// Returns when each of some articles was last read as a new revision; those that never were are left out.
+    func articlesRead(among ids: [String]) async throws -> [String: Date]
 
     /// Writes entries without anything having been read of them.
     func save(_ entries: [EntryRecord]) async throws

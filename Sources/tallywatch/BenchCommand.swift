@@ -8,7 +8,11 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure the speed and the memory of a stage.",
-        subcommands: [BenchClaimsCommand.self, BenchDeliverCommand.self, BenchExtractCommand.self]
+        subcommands: [
+            BenchClaimsCommand.self, BenchDeliverCommand.self, BenchExtractCommand.self,
+            BenchFeedsCommand.self,
+            BenchPollCommand.self,
+        ]
     )
 }
 

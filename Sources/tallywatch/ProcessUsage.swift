@@ -1,19 +1,20 @@
 import Foundation
 
-/// What the process has used of the machine so far.
+/// What the process has used so far.
 enum ProcessUsage {
     /// The processor's time, in seconds.
     static var processorSeconds: Double {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        let usage = own
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1_000_000 }
         return seconds(usage.ru_utime) + seconds(usage.ru_stime)
     }
 
-    /// The most memory that was resident at once, in megabytes of 2^20 bytes.
-    static var peakMegabytes: Double {
+    /// The largest memory that was resident, in MiB.
+    static var peakMegabytes: Double { Double(own.ru_maxrss) / 1024 }
+
+    private static var own: rusage {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return Double(usage.ru_maxrss) / 1024
+        return usage
     }
 }

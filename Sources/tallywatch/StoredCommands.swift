@@ -5,55 +5,6 @@ import Delivering
 import TallyDaemon
 import TallyModel
 
-struct SourcesCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "sources",
-        abstract: "List the sources, how they are and when they are due."
-    )
-
-    @OptionGroup var config: ConfigOption
-    @OptionGroup var output: JSONFlag
-
-    func run() async throws {
-        let stored = try await config.readStore().storedSources()
-        let known = Dictionary(uniqueKeysWithValues: stored.map { ($0.name, $0) })
-        let rows = try config.settings().sources.map { SourceRow($0, known[$0.name]) }
-        guard !output.json else { return try Output.json(rows) }
-        for row in rows {
-            let error = row.lastError.map { "  \($0) (\(row.failureCount)×)" } ?? ""
-            let due = row.nextPollAt.map(Timestamp.text(of:)) ?? "now"
-            Output.line("\(row.state)  \(row.name)  \(row.url)  \(row.entries) entries  due \(due)\(error)")
-        }
-    }
-}
-
-private struct SourceRow: Encodable {
-    let name: String
-    let url: String
-    let state: String
-    let entries: Int
-    let failureCount: Int
-    let lastError: String?
-    let lastSuccessAt: Date?
-    let nextPollAt: Date?
-
-    init(_ source: Source, _ stored: StoredSource?) {
-        name = source.name
-        url = source.url
-        entries = stored?.entryCount ?? 0
-        failureCount = stored?.state.failureCount ?? 0
-        lastError = stored?.state.lastError
-        lastSuccessAt = stored?.state.lastSuccessAt
-        nextPollAt = stored?.state.nextPollAt
-        state = stored == nil ? "unpolled" : failureCount > 0 ? "failing" : "ok"
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case name, url, state, entries, failureCount = "failures", lastError = "last_error"
-        case lastSuccessAt = "last_success", nextPollAt = "next_poll"
-    }
-}
-
 struct StoriesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stories",

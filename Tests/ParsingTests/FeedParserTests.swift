@@ -3,7 +3,7 @@ import Parsing
 import TallyModel
 import Testing
 
-@Suite("FeedParser")
+@Suite("FeedParser", .timeLimit(.minutes(1)))
 struct FeedParserTests {
     struct DateCase: Sendable, CustomTestStringConvertible {
         let shows: String
@@ -206,5 +206,20 @@ struct FeedParserTests {
         let feed = try FeedParser().feed(from: Array(source.utf8), contentType: nil, url: "")
         #expect(feed.entries.map(\.title) == ["1"])
         #expect(feed.diagnostics.contains { $0.contains("declares entities") })
+    }
+
+    @Test(
+        "what never ends is read once and not again for each of its beginnings",
+        arguments: ["<script>", "<b a='", "<a b=\"", "<!--", "</b", "&#", "<![CDATA[", "<svg ", "<p><title>"]
+    )
+    func endless(_ beginning: String) throws {
+        let text = String(repeating: beginning, count: 400_000)
+        for document in [
+            "<rss><channel><item><guid>1</guid><description><![CDATA[\(text)]]></description></item></channel></rss>",
+            "<rss><channel><item><guid>1</guid></item>\(text)",
+        ] {
+            let feed = try FeedParser().feed(from: Array(document.utf8), contentType: nil, url: "")
+            #expect(feed.entries.first?.id == "1")
+        }
     }
 }

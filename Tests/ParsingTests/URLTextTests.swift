@@ -39,6 +39,10 @@ struct URLTextTests {
             Case(shows: "https://e.org/a?UTM_Medium=x&gclid=1", expected: "https://e.org/a"),
             Case(shows: "https://e.org/a/../b/./c", expected: "https://e.org/b/c"),
             Case(shows: " file:///tmp/a.html ", expected: "file:///tmp/a.html"),
+            Case(shows: "http://example.org::", expected: "http://example.org/"),
+            Case(shows: "https://example.org:443:/a", expected: "https://example.org/a"),
+            Case(shows: "x:/.//a", expected: "x:/.//a"),
+            Case(shows: "\u{19}\u{85}http://e.org/", expected: "http://e.org/"),
         ]
     )
     func canonical(example: Case) {

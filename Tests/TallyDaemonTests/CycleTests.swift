@@ -136,9 +136,22 @@ import Testing
     }
 
     private func cycle(_ store: any Store, firstPoll: AlertSettings.FirstPoll) -> Cycle {
-        let clock = clock
-        return Cycle(
+        Cycle.testing(store, web: web, firstPoll: firstPoll, log: log, clock: clock)
+    }
+}
+
+extension Cycle {
+    /// A cycle whose alerts go to a sink named `log`.
+    static func testing(
+        _ store: any Store,
+        web: any HTTPClient,
+        firstPoll: AlertSettings.FirstPoll = .alert,
+        log: LogRecorder,
+        clock: ManualClock
+    ) -> Cycle {
+        Cycle(
             store: store,
+            book: SourceBook(store: store, writesBehind: false),
             ledger: Ledger(
                 store: store,
                 watches: [],
@@ -146,7 +159,12 @@ import Testing
                 clock: { clock.now }
             ),
             poller: Poller(client: web),
-            reader: ArticleReader(client: web, claimExtractor: ClaimExtractor()),
+            reader: ArticleReader(
+                client: web,
+                robots: RobotsBook(client: web, clock: { clock.now }),
+                claimExtractor: ClaimExtractor()
+            ),
+            articlesInHand: ArticlesInHand(),
             router: Router(sinkNames: ["log"]),
             firstPoll: firstPoll,
             troubles: Troubles(),

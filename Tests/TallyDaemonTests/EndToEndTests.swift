@@ -31,6 +31,30 @@ import Testing
         await desk.close()
     }
 
+    @Test("the list of sources tells when each was asked, what came of it, and what 304s have saved")
+    func listsSources() async throws {
+        struct Row: Decodable {
+            let name, state, reason: String
+            let entries, articles, polls, unchanged, saved_bytes: Int
+            let last_poll, last_change, next_poll: String?
+        }
+        let site = Site()
+        let desk = try await Desk(site, more: ["/missing.xml"])
+        defer { desk.removeFiles() }
+        site.publish("/1", Pages.first)
+        for _ in 0..<2 { try await desk.runOnce() }
+        let result = try desk.run(["sources", "--json", "--config", desk.config])
+        let rows = try JSONDecoder().decode([Row].self, from: Data(result.output.utf8))
+        #expect(rows.map(\.name) == ["wire", "bad"])
+        #expect(rows.map(\.state) == ["ok", "failing"])
+        #expect(rows.map(\.reason) == ["the source's interval", "failed 2 times in a row"])
+        #expect(rows[0].entries == 1 && rows[0].articles == 1 && rows[0].polls == 2)
+        #expect(rows[0].last_poll != nil && rows[0].last_change != nil && rows[0].next_poll != nil)
+        let text = try desk.run(["sources", "--config", desk.config]).output
+        #expect(text.contains("ok  wire") && text.contains("1 entries, 1 articles"))
+        await desk.close()
+    }
+
     @Test("an edited figure is told as corrected")
     func corrected() async throws {
         let site = Site()

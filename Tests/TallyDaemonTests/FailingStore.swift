@@ -38,6 +38,20 @@ final class FailingStore: Store {
         try await store.save(state, of: source, alert: alert, deliveries: deliveries)
     }
 
+    func states(of sources: [Source]) async throws -> [String: SourceState] {
+        try await store.states(of: sources)
+    }
+
+    func save(_ states: [(source: Source, state: SourceState)]) async throws { try await store.save(states) }
+
+    func checksDue() async throws -> [String: Date] { try await store.checksDue() }
+
+    func nextCheck(ofSource name: String) async throws -> Date? { try await store.nextCheck(ofSource: name) }
+
+    func articlesRead(among ids: [String]) async throws -> [String: Date] {
+        try await store.articlesRead(among: ids)
+    }
+
     func entries(ofSource name: String, among ids: [String]) async throws -> [String: EntryRecord] {
         try await store.entries(ofSource: name, among: ids)
     }

@@ -82,7 +82,8 @@ import Testing
             yaml: "store: \"sqlite::memory:\"\nsources:\n  - {name: a, url: \"http://x/\", evry: 5m}\n",
             line: 3,
             key: "sources[0].evry",
-            message: "is unknown; known here: name, url, every, type, fetch"
+            message:
+                "is unknown; known here: name, url, every, type, fetch, max_every, recheck, robots, auth, headers"
         ),
         Mistake(
             shows: "a missing store",

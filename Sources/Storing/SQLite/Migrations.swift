@@ -10,6 +10,9 @@ enum Migrations {
         migrator.registerMigration("002") { database in
             try database.execute(sql: second)
         }
+        migrator.registerMigration("002 sources") { database in
+            try database.execute(sql: sources)
+        }
         return migrator
     }
 
@@ -209,5 +212,24 @@ enum Migrations {
         CREATE INDEX revision_by_time ON revision (read_at);
         CREATE INDEX entry_by_article ON entry (article_id);
         CREATE INDEX alert_by_figure ON alert (figure_id);
+        """
+
+    // What a source is asked by beyond its validators, and what `tallywatch sources` tells of it. Hints and move are
+    // JSON.
+    private static let sources = """
+        ALTER TABLE source ADD COLUMN last_poll_at REAL;
+        ALTER TABLE source ADD COLUMN last_change_at REAL;
+        ALTER TABLE source ADD COLUMN last_whole_at REAL;
+        ALTER TABLE source ADD COLUMN kind TEXT;
+        ALTER TABLE source ADD COLUMN feed_hints TEXT;
+        ALTER TABLE source ADD COLUMN entry_gap_seconds REAL;
+        ALTER TABLE source ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+        ALTER TABLE source ADD COLUMN move TEXT;
+        ALTER TABLE source ADD COLUMN feed_url TEXT;
+        ALTER TABLE source ADD COLUMN gone_at REAL;
+        ALTER TABLE source ADD COLUMN wire_bytes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE source ADD COLUMN saved_bytes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE source ADD COLUMN poll_count INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE source ADD COLUMN unchanged_count INTEGER NOT NULL DEFAULT 0;
         """
 }

@@ -20,6 +20,10 @@ public struct StoredSource: Hashable, Sendable {
     public let state: SourceState
     /// The entries that were seen.
     public let entryCount: Int
+    /// The entries of which an article was read.
+    public let articleCount: Int
+    /// When the next of its pages is looked at again; `nil` where none is.
+    public let nextCheckAt: Date?
 }
 
 // What the command line lists: read only, newest first, never more than `limit` rows.
@@ -30,15 +34,18 @@ extension SQLiteStore {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT source.*, (SELECT count(*) FROM entry WHERE entry.source = source.name) AS entries
-                    FROM source ORDER BY name
+                    SELECT source.*, count(entry.entry_id) AS entries, count(entry.article_id) AS articles,
+                        min(entry.next_check_at) AS next_check
+                    FROM source LEFT JOIN entry ON entry.source = source.name GROUP BY source.name ORDER BY source.name
                     """
             ).map {
                 StoredSource(
                     name: $0["name"],
                     url: $0["url"],
-                    state: SourceState(row: $0),
-                    entryCount: $0["entries"]
+                    state: try SourceState(row: $0),
+                    entryCount: $0["entries"],
+                    articleCount: $0["articles"],
+                    nextCheckAt: ($0["next_check"] as Double?).map { Date(timeIntervalSince1970: $0) }
                 )
             }
         }

@@ -8,6 +8,7 @@ public import TallyModel
 /// only ever opens the file with ``init(readingPath:)``; what it wants written goes to the daemon.
 public final class SQLiteStore: Store {
     let writer: any DatabaseWriter
+    private let entryWriter: GroupWriter
 
     /// Opens a store for writing, creates it where there is none, and brings its schema up to date.
     ///
@@ -42,6 +43,7 @@ public final class SQLiteStore: Store {
                 writer = pool
             }
             try Migrations.migrator.migrate(writer)
+            entryWriter = Self.entryWriter(of: writer)
         } catch {
             throw .cannotOpen(path: path, reason: Self.reason(of: error))
         }
@@ -61,6 +63,7 @@ public final class SQLiteStore: Store {
             guard isCurrent else {
                 throw StoringError.cannotOpen(path: path, reason: "its schema is not of this version")
             }
+            entryWriter = Self.entryWriter(of: writer)
         } catch let error as StoringError {
             throw error
         } catch {
@@ -107,7 +110,31 @@ extension SQLiteStore {
                 sql: "SELECT * FROM source WHERE name = ? AND url = ?",
                 arguments: [source.name, source.url]
             )
-            .map(SourceState.init(row:))
+            .map { try SourceState(row: $0) }
+        }
+    }
+
+    /// Returns what is remembered of some sources, by name.
+    public func states(of sources: [Source]) async throws -> [String: SourceState] {
+        let urls = Dictionary(sources.map { ($0.name, $0.url) }) { $1 }
+        return try await writer.read { database in
+            var states: [String: SourceState] = [:]
+            let rows = try Row.fetchCursor(database, sql: "SELECT * FROM source")
+            while let row = try rows.next() {
+                let name: String = row["name"]
+                if urls[name] == row["url"] { states[name] = try SourceState(row: row) }
+            }
+            return states
+        }
+    }
+
+    /// Writes the states of sources, all or none.
+    public func save(_ states: [(source: Source, state: SourceState)]) async throws {
+        guard !states.isEmpty else { return }
+        try await writer.write { database in
+            for (source, state) in states {
+                try database.save(state, of: source)
+            }
         }
     }
 
@@ -119,22 +146,7 @@ extension SQLiteStore {
         deliveries: [PlannedDelivery]
     ) async throws {
         try await writer.write { database in
-            try database.execute(
-                sql: """
-                    INSERT INTO source (name, url, entity_tag, last_modified, body_digest, next_poll_at,
-                        failure_count, last_error, last_success_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    ON CONFLICT (name) DO UPDATE SET url = excluded.url, entity_tag = excluded.entity_tag,
-                        last_modified = excluded.last_modified, body_digest = excluded.body_digest,
-                        next_poll_at = excluded.next_poll_at, failure_count = excluded.failure_count,
-                        last_error = excluded.last_error, last_success_at = excluded.last_success_at
-                    """,
-                arguments: [
-                    source.name, source.url, state.validators.entityTag, state.validators.lastModified,
-                    state.bodyDigest, state.nextPollAt.timeIntervalSince1970, state.failureCount,
-                    state.lastError, state.lastSuccessAt?.timeIntervalSince1970,
-                ]
-            )
+            try database.save(state, of: source)
             if let alert {
                 try database.insert([alert], deliveries)
             }
@@ -171,11 +183,54 @@ extension SQLiteStore {
         }
     }
 
+    /// Returns when the next entry of each source is to be looked at again, by the source's name.
+    public func checksDue() async throws -> [String: Date] {
+        try await writer.read { database in
+            let sql = """
+                SELECT source, min(next_check_at) AS due FROM entry WHERE next_check_at IS NOT NULL GROUP BY source
+                """
+            return try Row.fetchAll(database, sql: sql).reduce(into: [:]) { checks, row in
+                checks[row["source"] as String] = Date(timeIntervalSince1970: row["due"])
+            }
+        }
+    }
+
+    /// Returns when the next entry of a source is to be looked at again; `nil` where none is.
+    public func nextCheck(ofSource name: String) async throws -> Date? {
+        try await writer.read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT min(next_check_at) FROM entry WHERE source = ? AND next_check_at IS NOT NULL"
+            )
+            return try Double.fetchOne(statement, arguments: [name]).map { Date(timeIntervalSince1970: $0) }
+        }
+    }
+
+    /// Returns when each of some articles was last read as a new revision; those that never were are left out.
+    public func articlesRead(among ids: [String]) async throws -> [String: Date] {
+        try await writer.read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT max(read_at) FROM revision WHERE article_id = ?"
+            )
+            return try ids.reduce(into: [:]) { found, id in
+                found[id] = try Double.fetchOne(statement, arguments: [id]).map(
+                    Date.init(timeIntervalSince1970:)
+                )
+            }
+        }
+    }
+
     /// Writes entries without anything having been read of them.
     public func save(_ entries: [EntryRecord]) async throws {
-        try await writer.write { database in
-            for entry in entries {
-                try database.save(entry)
+        guard !entries.isEmpty else { return }
+        try await entryWriter.save(entries)
+    }
+
+    private static func entryWriter(of writer: any DatabaseWriter) -> GroupWriter {
+        GroupWriter { entries in
+            try await writer.write { database in
+                for entry in entries {
+                    try database.save(entry)
+                }
             }
         }
     }

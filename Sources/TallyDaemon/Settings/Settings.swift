@@ -8,6 +8,12 @@ public struct Settings: Sendable {
     public var store: StoreURL
     /// The private networks that may be reached, in CIDR notation.
     public var allowedNetworks: [String]
+    /// Who the servers' operators can turn to: a URL or an address for mail, sent with every request.
+    public var contact: String?
+    /// Transfers from one host at once; `nil` for the usual number.
+    public var transfersPerHost: Int?
+    /// Requests to one host a second, 0 for any number; `nil` for the usual limit.
+    public var requestsPerSecondPerHost: Double?
     /// What is polled.
     public var sources: [Source]
     /// What people are interested in; empty means every story and figure.

@@ -1,5 +1,4 @@
 import Delivering
-import Fetching
 import Foundation
 import Storing
 import TallyModel
@@ -84,13 +83,9 @@ private struct SettingsDecoder {
             }
         }
         var settings = Settings(store: store)
-        settings.allowedNetworks = networks(keys["network"])
-        let every = keys["defaults"].flatMap { defaults in
-            reader.mapping(defaults, "defaults", allowed: ["every"]).flatMap {
-                reader.seconds($0["every"], "defaults.every", atLeast: 1)
-            }
-        }
-        settings.sources = sources(keys["sources"], every: every ?? 600)
+        NetworkDecoder(reader: reader).read(keys["network"], into: &settings)
+        settings.sources = SourceDecoder(reader: reader, directory: directory)
+            .sources(from: keys["sources"], defaults: keys["defaults"])
         settings.watches = WatchDecoder(reader: reader).watches(from: keys["watches"])
         if let alerts = keys["alerts"] {
             settings.alerts = AlertSettingsDecoder(
@@ -105,60 +100,6 @@ private struct SettingsDecoder {
         settings.service = reader.service(keys["service"])
         settings.controlSocket = controlSocket(keys["control"], store: store)
         return settings
-    }
-
-    private func networks(_ node: Node?) -> [String] {
-        guard let node, let keys = reader.mapping(node, "network", allowed: ["allow"]) else { return [] }
-        let texts = reader.texts(keys["allow"], "network.allow")
-        for text in texts where NetworkRange(text) == nil {
-            reader.report(
-                keys["allow"],
-                "network.allow",
-                "\(text) is no network such as 10.1.2.0/24 or fd00::/8"
-            )
-        }
-        return texts
-    }
-
-    private func sources(_ node: Node?, every: Double) -> [Source] {
-        var names: Set<String> = []
-        return reader.sequence(node, "sources").compactMap { item, key in
-            guard let keys = reader.mapping(item, key, allowed: ["name", "url", "every", "type", "fetch"])
-            else {
-                return nil
-            }
-            let name = reader.text(keys["name"], "\(key).name", in: item, isRequired: true)
-            let url = reader.text(keys["url"], "\(key).url", in: item, isRequired: true)
-            let kind: Source.Kind? = reader.choice(keys["type"], "\(key).type")
-            let seconds = reader.seconds(keys["every"], "\(key).every", atLeast: 1)
-            if let name, !names.insert(name).inserted {
-                reader.report(keys["name"], "\(key).name", "\(name) is the name of another source too")
-            }
-            guard let name, let url, let absolute = sourceURL(url, keys["url"], key) else { return nil }
-            let fetch: Source.Fetch? = reader.choice(keys["fetch"], "\(key).fetch")
-            return Source(
-                name: name,
-                url: absolute,
-                kind: kind ?? .auto,
-                everySeconds: seconds ?? every,
-                fetch: fetch ?? .auto
-            )
-        }
-    }
-
-    /// `file:samples` and `file:./samples` are taken from the configuration's directory.
-    private func sourceURL(_ text: String, _ node: Node?, _ key: String) -> String? {
-        if text.hasPrefix("file:"), !text.hasPrefix("file:/") {
-            return URL(fileURLWithPath: "\(directory)/\(text.dropFirst(5))").standardizedFileURL
-                .absoluteString
-        }
-        let isWeb = ["http://", "https://"].contains { text.lowercased().hasPrefix($0) }
-        let host = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2).first ?? ""
-        guard isWeb ? !host.isEmpty : text.lowercased().hasPrefix("file:/") else {
-            reader.report(node, "\(key).url", "\(text) is no http, https or file URL")
-            return nil
-        }
-        return text
     }
 
     /// Paths are relative to the configuration's directory.

@@ -1,0 +1,144 @@
+import FoundationEssentials
+import Synchronization
+import TallyModel
+
+/// What is remembered of every source, in memory before the store.
+///
+/// Most polls change nothing but a source's own times. Written one by one, they would cost more than the poll; they
+/// are gathered and written together, a second late at most. A crash in between leads to some polls made twice.
+final class SourceBook: Sendable {
+    private let store: any Store
+    /// Whether states wait for ``flush()``.
+    private let writesBehind: Bool
+    private let pages = Mutex(Pages())
+
+    /// What is known of one source: a class, so that ten thousand of them lie in memory once.
+    private final class Page {
+        let source: Source
+        var state: SourceState
+        var isUnwritten = false
+        /// When the next entry is due, `nil` for none; of no meaning while ``isCheckKnown`` is false.
+        var check: Date?
+        var isCheckKnown = false
+
+        init(_ source: Source, _ state: SourceState) {
+            self.source = source
+            self.state = state
+        }
+    }
+
+    private struct Pages {
+        var byName: [String: Page] = [:]
+        var unwritten: [Page] = []
+
+        mutating func keep(_ state: SourceState, of source: Source, isWritten: Bool) {
+            var page = byName[source.name]
+            if page?.source != source {
+                page = Page(source, state)
+                byName[source.name] = page
+            }
+            guard let page else { return }
+            page.state = state
+            if isWritten {
+                page.isUnwritten = false
+            } else if !page.isUnwritten {
+                page.isUnwritten = true
+                unwritten.append(page)
+            }
+        }
+    }
+
+    /// Unwritten states that are written without waiting for their time.
+    private static let writtenAtOnce = 512
+
+    init(store: any Store, writesBehind: Bool) {
+        self.store = store
+        self.writesBehind = writesBehind
+    }
+
+    /// Reads what is remembered of some sources, so that no poll has to.
+    func load(_ sources: [Source]) async throws {
+        let states = try await store.states(of: sources)
+        let checks = try await store.checksDue()
+        pages.withLock { pages in
+            for source in sources where pages.byName[source.name]?.isUnwritten != true {
+                let page = Page(source, states[source.name] ?? SourceState(nextPollAt: .distantPast))
+                page.check = checks[source.name]
+                page.isCheckKnown = true
+                pages.byName[source.name] = page
+            }
+        }
+    }
+
+    /// Returns what is remembered of a source; a new one has been due for ever.
+    func state(of source: Source) async throws -> SourceState {
+        let known = pages.withLock { pages in
+            pages.byName[source.name].flatMap { $0.source.url == source.url ? $0.state : nil }
+        }
+        if let known { return known }
+        return try await store.state(of: source) ?? SourceState(nextPollAt: .distantPast)
+    }
+
+    /// Keeps a state; an alert is written with it at once.
+    func save(
+        _ state: SourceState,
+        of source: Source,
+        alert: Alert?,
+        deliveries: [PlannedDelivery]
+    ) async throws {
+        guard writesBehind, alert == nil else {
+            try await store.save(state, of: source, alert: alert, deliveries: deliveries)
+            pages.withLock { $0.keep(state, of: source, isWritten: true) }
+            return
+        }
+        let count = pages.withLock { pages in
+            pages.keep(state, of: source, isWritten: false)
+            return pages.unwritten.count
+        }
+        if count >= Self.writtenAtOnce { try await flush() }
+    }
+
+    /// Writes what has not been written.
+    func flush() async throws {
+        let batch = pages.withLock { pages in
+            let batch = pages.unwritten.filter(\.isUnwritten).map { page in
+                page.isUnwritten = false
+                return (source: page.source, state: page.state)
+            }
+            pages.unwritten = []
+            return batch
+        }
+        do {
+            try await store.save(batch)
+        } catch {
+            // What has been kept since is newer than what could not be written.
+            pages.withLock { pages in
+                for (source, _) in batch {
+                    guard let page = pages.byName[source.name], !page.isUnwritten else { continue }
+                    page.isUnwritten = true
+                    pages.unwritten.append(page)
+                }
+            }
+            throw error
+        }
+    }
+
+    /// Returns when the next entry of a source is to be looked at again; `nil` where none is.
+    func nextCheck(of source: Source) async throws -> Date? {
+        let known = pages.withLock { pages in
+            pages.byName[source.name].flatMap { $0.isCheckKnown ? [$0.check] : nil }
+        }
+        if let known { return known[0] }
+        let check = try await store.nextCheck(ofSource: source.name)
+        pages.withLock { pages in
+            pages.byName[source.name]?.check = check
+            pages.byName[source.name]?.isCheckKnown = true
+        }
+        return check
+    }
+
+    /// Forgets when the next entry of a source is due, after its entries have changed.
+    func forgetChecks(of source: Source) {
+        pages.withLock { $0.byName[source.name]?.isCheckKnown = false }
+    }
+}

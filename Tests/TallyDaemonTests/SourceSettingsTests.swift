@@ -1,0 +1,178 @@
+import Foundation
+import TallyDaemon
+import TallyModel
+import Testing
+
+/// The keys that say how sources are asked.
+@Suite struct SourceSettingsTests {
+    @Test("manners and secrets of a source are read, from the file and from files of their own")
+    func manners() throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        try "tok\n".write(toFile: "\(folder.path)/token", atomically: true, encoding: .utf8)
+        let settings = try folder.read(
+            """
+            store: "sqlite::memory:"
+            network: {contact: "https://desk.example/bot", per_host: {connections: 2, requests_per_second: 0.5}}
+            defaults: {every: 10m, max_every: 2h, recheck: [1h, 1d], robots: ignore}
+            sources:
+              - {name: a, url: "https://a.example/", auth: {token_file: token}, headers: {X-Key: k, X-Other_file: token}}
+              - {name: b, url: "https://b.example/", every: 5m, auth: {user: u, password: p}, recheck: [], robots: obey}
+            """
+        )
+        #expect(settings.contact == "https://desk.example/bot")
+        #expect(settings.transfersPerHost == 2)
+        #expect(settings.requestsPerSecondPerHost == 0.5)
+        let (first, second) = (settings.sources[0], settings.sources[1])
+        #expect(
+            first.manners.privateHeaders == [
+                HeaderField("Authorization", "Bearer tok"), HeaderField("X-Key", "k"),
+                HeaderField("X-Other", "tok"),
+            ]
+        )
+        #expect(first.recheckAges == [3600, 86400])
+        #expect(!first.manners.obeysRobots)
+        #expect(second.manners.privateHeaders == [HeaderField("Authorization", "Basic dTpw")])
+        #expect(second.recheckAges.isEmpty)
+        #expect(second.manners.obeysRobots)
+        #expect([first, second].map(\.maximumEverySeconds) == [7200, 7200])
+    }
+
+    @Test("what is not said has its defaults")
+    func defaults() throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let settings = try folder.read(
+            "store: \"sqlite::memory:\"\nsources:\n  - {name: a, url: \"https://a.example/\"}\n"
+        )
+        let source = try #require(settings.sources.first)
+        #expect(source.everySeconds == 600)
+        #expect(source.maximumEverySeconds == 2400)
+        #expect(source.manners == SourceManners())
+        #expect(source.recheckAges == Source.usualRecheckAges)
+    }
+
+    struct Mistake: CustomTestStringConvertible, Sendable {
+        let shows: String
+        let source: String
+        let key: String
+        let message: String
+        var testDescription: String { shows }
+    }
+
+    static let mistakes = [
+        Mistake(
+            shows: "a file that is not there",
+            source: "auth: {token_file: /nonexistent/token}",
+            key: "auth.token_file",
+            message: "/nonexistent/token cannot be read"
+        ),
+        Mistake(
+            shows: "neither user nor token",
+            source: "auth: {}",
+            key: "auth.token",
+            message: "is missing"
+        ),
+        Mistake(
+            shows: "a user without a password",
+            source: "auth: {user: u}",
+            key: "auth.password",
+            message: "is missing"
+        ),
+        Mistake(
+            shows: "a user with a colon",
+            source: "auth: {user: \"a:b\", password: s3cret}",
+            key: "auth.user",
+            message: "must not contain a colon"
+        ),
+        Mistake(
+            shows: "a value of two lines",
+            source: "headers: {X-Key: \"s3cret\\nX-Other: 1\"}",
+            key: "headers.X-Key",
+            message: "must be one line"
+        ),
+        Mistake(
+            shows: "a name that is none",
+            source: "headers: {\"X Key\": s3cret}",
+            key: "headers.X Key",
+            message: "is no name of a header field"
+        ),
+        Mistake(
+            shows: "a field that is not the operator's",
+            source: "headers: {Host: s3cret}",
+            key: "headers.Host",
+            message: "is a field that Tallywatch sets itself"
+        ),
+        Mistake(
+            shows: "ages that do not grow",
+            source: "recheck: [1h, 10m]",
+            key: "recheck",
+            message: "must be ages that grow, such as [10m, 1h, 1d]"
+        ),
+        Mistake(
+            shows: "a longest interval below the interval",
+            source: "max_every: 1m",
+            key: "max_every",
+            message: "must not be shorter than every"
+        ),
+        Mistake(
+            shows: "another word on robots",
+            source: "robots: maybe",
+            key: "robots",
+            message: "must be one of obey, ignore"
+        ),
+    ]
+
+    @Test("a mistake is told with its key, and no secret with it", arguments: mistakes)
+    func tells(_ sample: Mistake) throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let error = try #require(throws: SettingsError.self) {
+            try folder.read(
+                "store: \"sqlite::memory:\"\nsources:\n  - {name: a, url: \"https://a.example/\", \(sample.source)}\n"
+            )
+        }
+        let mistake = try #require(error.mistakes.first)
+        #expect(mistake.key == "sources[0].\(sample.key)")
+        #expect(mistake.message == sample.message)
+        #expect(mistake.line == 3)
+        #expect(!error.description.contains("s3cret"))
+    }
+
+    @Test(
+        "what is wrong with the network is told",
+        arguments: [
+            ("contact: \"two words\"", "network.contact"),
+            ("per_host: {connections: 0}", "network.per_host.connections"),
+            ("per_host: {requests_per_second: -1}", "network.per_host.requests_per_second"),
+        ]
+    )
+    func network(text: String, key: String) throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let error = try #require(throws: SettingsError.self) {
+            try folder.read("store: \"sqlite::memory:\"\nnetwork: {\(text)}\n")
+        }
+        #expect(error.mistakes.map(\.key) == [key])
+    }
+}
+
+/// A directory of its own for a configuration.
+private struct Folder {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("tally-\(UUID().uuidString)")
+        .path
+
+    init() throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    func read(_ yaml: String) throws -> Settings {
+        try yaml.write(toFile: "\(path)/t.yaml", atomically: true, encoding: .utf8)
+        return try Settings.read(path: "\(path)/t.yaml")
+    }
+
+    func remove() {
+        // What is left behind in the temporary directory harms nobody.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+}
