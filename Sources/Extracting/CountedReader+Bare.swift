@@ -114,21 +114,20 @@ extension CountedReader {
         guard let tree = sentence.tree, let top = tree.top(of: reading.number), let thing = lastThing else {
             return nil
         }
+        // "the number of servicemen" names what is counted, and "the company's total" may be of anything.
+        func isNamed(_ noun: Int) -> Bool {
+            tree.children[noun].contains {
+                tree.labels[$0] == .poss || sentence.lower($0) == "of" && $0 < reading.tokens.lowerBound - 1
+            }
+        }
         let stands = tree.path(from: top).dropFirst().prefix(4).contains { token in
-            let word = Words.singular(sentence.lower(token))
-            if Self.stand.contains(word) {
-                // "the company's total of 97" may be of anything.
-                guard tree.child(of: token, .poss) == nil else { return false }
-                // "the number of servicemen" names what is counted.
-                return tree.children[token].allSatisfy {
-                    sentence.lower($0) != "of" || $0 > reading.tokens.lowerBound - 2
-                }
-            }
+            if Self.stand.contains(Words.singular(sentence.lower(token))) { return !isNamed(token) }
             guard tree.tags[token].isVerb else { return false }
-            if let object = tree.child(of: token, .dobj), Self.stand.contains(sentence.lower(object)) {
-                return true
+            if let told = tree.child(of: token, .dobj, .nsubj), Self.stand.contains(sentence.lower(told)) {
+                return !isNamed(told)
             }
-            return VerbForms.base(word) == "stand" && sentence.lower(reading.tokens.lowerBound - 1) == "by"
+            return VerbForms.base(sentence.lower(token)) == "stand"
+                && sentence.lower(reading.tokens.lowerBound - 1) == "by"
         }
         guard stands else { return nil }
         let own = predicates.predicate(in: sentence, of: reading, phrase: nil)

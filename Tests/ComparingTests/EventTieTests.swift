@@ -1,0 +1,79 @@
+import FoundationEssentials
+import TallyModel
+import Testing
+
+@testable import Comparing
+
+@Suite struct EventTieTests {
+    struct Case: Sendable {
+        let shows: String
+        let a: (text: String, names: [String])
+        let b: (text: String, names: [String])
+        var hours = 1.0
+        let isOne: Bool
+    }
+
+    static let cases: [Case] = [
+        Case(
+            shows: "two countries",
+            a: ("Norvia reports 257 deaths", ["norvia"]),
+            b: ("Halmia reports 753 deaths", ["halmia"]),
+            isOne: false
+        ),
+        Case(
+            shows: "one town",
+            a: ("Fire in Ostrel kills 4", ["ostrel"]),
+            b: ("Ostrel fire: 9 dead", ["ostrel"]),
+            isOne: true
+        ),
+        Case(
+            shows: "one town, a month later",
+            a: ("Fire in Ostrel kills 4", ["ostrel"]),
+            b: ("Ostrel fire: 9 dead", ["ostrel"]),
+            hours: 720,
+            isOne: false
+        ),
+        Case(
+            shows: "nobody is named, and much is shared",
+            a: ("Warehouse roof collapse leaves 4 dead after storm", []),
+            b: ("Nine dead in warehouse roof collapse after storm", []),
+            isOne: true
+        ),
+        Case(
+            shows: "nobody is named, and nothing is shared",
+            a: ("Bus crash leaves 4 dead", []),
+            b: ("Nine dead in market fire", []),
+            isOne: false
+        ),
+    ]
+
+    static func sourced(
+        _ id: String,
+        _ side: (text: String, names: [String]),
+        title: String,
+        hour: Double
+    ) -> SourcedClaim {
+        var claim = Samples.claim(4, 4, sentence: side.text)
+        claim.names = side.names
+        var article = Samples.article(id, hour: hour)
+        article.title = title
+        return SourcedClaim(claim: claim, article: article)
+    }
+
+    static let story = Story(id: "story_1", title: "", terms: [:], at: Date(timeIntervalSince1970: 0))
+
+    @Test("headlines are of one event by their names and their time", arguments: cases)
+    func headlines(_ sample: Case) {
+        let a = Self.sourced("a", sample.a, title: sample.a.text, hour: 0)
+        let b = Self.sourced("b", sample.b, title: sample.b.text, hour: sample.hours)
+        #expect(EventTie.mayBeOne(a, b, in: Self.story) == sample.isOne, "\(sample.shows)")
+        #expect(EventTie.mayBeOne(b, a, in: Self.story) == sample.isOne, "\(sample.shows)")
+    }
+
+    @Test("whole articles of one story need no name to tie them")
+    func articles() {
+        let a = Self.sourced("a", ("257 people died.", ["norvia"]), title: "Flood at the coast", hour: 0)
+        let b = Self.sourced("b", ("753 people died.", ["halmia"]), title: "Rescue goes on", hour: 1)
+        #expect(EventTie.mayBeOne(a, b, in: Self.story))
+    }
+}
