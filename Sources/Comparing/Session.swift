@@ -213,7 +213,7 @@ extension Session {
         guard verdict.relation == .contradict || verdict.relation == .update,
             let other = verdict.against.first
         else { return true }
-        return EventTie.mayBeOne(sourced, other, in: placement.story)
+        return EventTie.mayBeOne(sourced, other, in: placement.story, length: reading.text.utf8.count)
     }
 
     /// Whether a figure is likely enough for what is to be said of it: a contradiction asks for more than agreement.
@@ -336,6 +336,7 @@ extension Session {
             in: book.figures[index],
             among: book.figures,
             of: placement.story,
+            length: reading.text.utf8.count,
             revisionID: reading.article.revisionID
         )
     }

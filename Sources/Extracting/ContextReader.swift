@@ -88,6 +88,12 @@ private extension ContextReader {
             return mention.link == "last"
                 ? sentence.words(mention.tokens) : "since " + sentence.words(mention.tokens)
         }
+        for index in sentence.tokens.indices
+        where ["past", "last"].contains(sentence.lower(index)) && sentence.token(index + 1)?.isNumber ?? false
+            && UnitTable.isTime(sentence.lower(index + 2))
+        {
+            return sentence.words(index..<(index + 3)).lowercased()
+        }
         for mention in mentions where mention.link == "in" && mention.text.utf8.count <= 7 {
             return "in " + sentence.words(mention.tokens)
         }

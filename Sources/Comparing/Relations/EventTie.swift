@@ -7,10 +7,23 @@ import TallyModel
 /// share those: a pandemic in two countries, two raids of one war. Of 3,013 contradictions that 90,834 headlines and
 /// bulletins raised without this rule, a sample of 40 held 38 that set two countries, towns or firms against each other.
 enum EventTie {
-    /// Whether two claims may be of one event: both stand in whole articles, or a name and a week tie them.
-    static func mayBeOne(_ a: SourcedClaim, _ b: SourcedClaim, in story: Story) -> Bool {
-        if a.article.id == b.article.id || !isHeadline(a) && !isHeadline(b) { return true }
-        guard abs(a.article.published.timeIntervalSince(b.article.published)) <= span else { return false }
+    /// Whether two claims may be of one event: both stand in whole articles of a story that has few, or a name and a week
+    /// tie them.
+    ///
+    /// - Parameters:
+    ///   - a: The later claim.
+    ///   - b: The earlier claim.
+    ///   - story: The story of both.
+    ///   - length: How many UTF-8 bytes the later article has; a bulletin of a few sentences is no more than a headline.
+    static func mayBeOne(_ a: SourcedClaim, _ b: SourcedClaim, in story: Story, length: Int) -> Bool {
+        if a.article.id == b.article.id { return true }
+        let apart = abs(a.article.published.timeIntervalSince(b.article.published))
+        // "in the past 24 hours" is of another day.
+        if isDaily(a) || isDaily(b), apart >= dailySpan { return false }
+        if story.articleCount < manyArticles, length >= bulletinLength, !isHeadline(a), !isHeadline(b) {
+            return true
+        }
+        guard apart <= span else { return false }
         let common = commonTerms(of: story)
         let first = names(of: a).subtracting(common)
         let second = names(of: b).subtracting(common)
@@ -21,15 +34,24 @@ enum EventTie {
 
     /// How long the headlines of one event may lie apart, in seconds.
     private static let span: TimeInterval = 7 * 86_400
+    /// How far apart two articles count two days, in seconds.
+    private static let dailySpan: TimeInterval = 20 * 3_600
+    /// The length of a text that tells its story by itself, in UTF-8 bytes: some eighty words.
+    private static let bulletinLength = 500
     /// How many content words tie two headlines of which one names nobody.
     private static let sharedWords = 3
     /// How many articles make a story a running one, whose own subject tells its events no more apart.
-    private static let manyArticles = 40
+    private static let manyArticles = 12
 
     /// The terms that every article of a running story has.
     private static func commonTerms(of story: Story) -> Set<String> {
         guard story.articleCount >= manyArticles else { return [] }
         return Set(story.terms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map(\.key))
+    }
+
+    private static func isDaily(_ sourced: SourcedClaim) -> Bool {
+        guard let scope = sourced.claim.timeScope else { return false }
+        return scope.hasSuffix("24 hours") || scope == "per day"
     }
 
     private static func names(of sourced: SourcedClaim) -> Set<String> {

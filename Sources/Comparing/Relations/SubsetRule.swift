@@ -35,6 +35,7 @@ enum SubsetRule {
         in figure: Figure,
         among figures: [Figure],
         of story: Story,
+        length: Int,
         revisionID: String
     ) -> Comparison? {
         guard sourced.claim.modality == .asserted else { return nil }
@@ -52,7 +53,7 @@ enum SubsetRule {
                     isWholeLater: isWhole,
                     isCumulative: figure.isCumulative || other.isCumulative
                 )
-                if exceeded, EventTie.mayBeOne(sourced, standing.sourced, in: story) {
+                if exceeded, EventTie.mayBeOne(sourced, standing.sourced, in: story, length: length) {
                     hits.append(standing.sourced)
                 }
             }
