@@ -7,8 +7,7 @@ import TallyModel
 /// share those: a pandemic in two countries, two raids of one war. Of 3,013 contradictions that 90,834 headlines and
 /// bulletins raised without this rule, a sample of 40 held 38 that set two countries, towns or firms against each other.
 enum EventTie {
-    /// Whether two claims may be of one event: both stand in whole articles of a story that has few, or a name and a week
-    /// tie them.
+    /// Whether two claims may be of one event: both stand in whole articles of a small story, or names tie them.
     ///
     /// - Parameters:
     ///   - a: The later claim.
@@ -20,7 +19,7 @@ enum EventTie {
         let apart = abs(a.article.published.timeIntervalSince(b.article.published))
         // "in the past 24 hours" is of another day.
         if isDaily(a) || isDaily(b), apart >= dailySpan { return false }
-        if story.articleCount < manyArticles, length >= bulletinLength, !isHeadline(a), !isHeadline(b) {
+        if story.articleCount < manyArticles, isWhole(length), !isHeadline(a), !isHeadline(b) {
             return true
         }
         guard apart <= span else { return false }
@@ -48,6 +47,9 @@ enum EventTie {
         guard story.articleCount >= manyArticles else { return [] }
         return Set(story.terms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map(\.key))
     }
+
+    /// Whether a text is an article's; one that is not known is.
+    private static func isWhole(_ length: Int) -> Bool { length == 0 || length >= bulletinLength }
 
     private static func isDaily(_ sourced: SourcedClaim) -> Bool {
         guard let scope = sourced.claim.timeScope else { return false }
