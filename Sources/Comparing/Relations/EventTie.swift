@@ -14,6 +14,7 @@ enum EventTie {
     ///   - b: The earlier claim.
     ///   - story: The story of both.
     ///   - length: How many UTF-8 bytes the later article has; a bulletin of a few sentences is no more than a headline.
+    /// - Returns: Whether a difference between them is worth telling.
     static func mayBeOne(_ a: SourcedClaim, _ b: SourcedClaim, in story: Story, length: Int) -> Bool {
         if a.article.id == b.article.id { return true }
         let apart = abs(a.article.published.timeIntervalSince(b.article.published))
