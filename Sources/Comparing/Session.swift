@@ -242,6 +242,7 @@ extension Session {
         let hit = figure.claims.reversed().map(\.sourced).filter {
             $0.claim.modality == .asserted && isHit(Interval($0.claim.quantity), by: denied)
                 && $0.article.revisionID != reading.article.revisionID
+                && EventTie.mayBeOne(sourced, $0, in: placement.story, length: reading.text.utf8.count)
         }
         let party = Party(sourced)
         guard let decisive = hit.first(where: { !Party($0).isSameSide(as: party) }) ?? hit.first else {
