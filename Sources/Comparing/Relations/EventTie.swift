@@ -36,8 +36,8 @@ enum EventTie {
     private static let span: TimeInterval = 7 * 86_400
     /// How far apart two articles count two days, in seconds.
     private static let dailySpan: TimeInterval = 20 * 3_600
-    /// The length of a text that tells its story by itself, in UTF-8 bytes: some eighty words.
-    private static let bulletinLength = 500
+    /// The length of a text that tells its story by itself, in UTF-8 bytes: some fifty words.
+    private static let bulletinLength = 300
     /// How many content words tie two headlines of which one names nobody.
     private static let sharedWords = 3
     /// How many articles make a story a running one, whose own subject tells its events no more apart.
