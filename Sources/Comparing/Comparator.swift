@@ -20,11 +20,13 @@ public struct Comparator: Sendable {
     ///   - reading: The article's revision and its claims.
     ///   - placement: The story that it belongs to.
     ///   - figures: All figures of that story.
+    ///   - memory: What is kept from one article to the next; it changes no result.
     /// - Returns: The changed figures and the comparisons; claims that tell nothing have none.
     public func compare(
         _ reading: Reading,
         in placement: Placement,
-        with figures: [Figure]
+        with figures: [Figure],
+        memory: inout ProfileMemory
     ) -> Outcome {
         let slots = reading.previousClaims.map {
             RevisionSlots(previous: $0, current: reading.claims, matcher: matcher)
@@ -36,9 +38,13 @@ public struct Comparator: Sendable {
             placement: placement,
             slots: slots,
             watches: watches,
-            book: FigureBook(figures: figures)
+            book: FigureBook(figures: figures),
+            memory: memory
         )
+        // Handed over: two holders would copy it at the first change.
+        memory = ProfileMemory()
         for claim in reading.claims { session.read(claim) }
+        memory = session.memory
         return Outcome(figures: session.book.changedFigures, comparisons: session.comparisons)
     }
 

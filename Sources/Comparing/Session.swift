@@ -13,7 +13,8 @@ struct Session {
     /// What was found so far.
     private(set) var comparisons: [Comparison] = []
     private var told: Set<Spoken> = []
-    private var profiles: [Claim: ClaimProfile] = [:]
+    /// The profiles of the claims that were compared.
+    private(set) var memory: ProfileMemory
 
     /// Opens the session of one article.
     init(
@@ -22,7 +23,8 @@ struct Session {
         placement: Placement,
         slots: RevisionSlots?,
         watches: [Watch],
-        book: FigureBook
+        book: FigureBook,
+        memory: ProfileMemory
     ) {
         self.comparator = comparator
         self.reading = reading
@@ -30,6 +32,7 @@ struct Session {
         self.slots = slots
         self.watches = watches
         self.book = book
+        self.memory = memory
     }
 
     /// Reads the next claim of the article.
@@ -85,13 +88,14 @@ extension Session {
     private mutating func bestFigure(for claim: Claim) -> (index: Int, likeness: Double)? {
         let profile = ClaimProfile(claim)
         var best: (index: Int, likeness: Double, rank: Double)?
-        for (index, figure) in book.figures.enumerated()
-        where FigureMatcher.dimension(of: figure.key) == profile.dimension && mayBeOne(profile, figure) {
-            guard let likeness = likeness(of: profile, to: figure) else { continue }
-            guard likeness >= comparator.configuration.figureThreshold else { continue }
+        for (index, figure) in book.figures.enumerated() {
+            let key = memory.profile(figure.id, ClaimProfile(figure.key))
+            guard key.dimension == profile.dimension, mayBeOne(profile, key, figure),
+                let likeness = likeness(of: profile, to: figure, key: key),
+                likeness >= comparator.configuration.figureThreshold
+            else { continue }
             // A figure of which the same is told comes before one whose number alone is alike.
-            let isTold =
-                profile.predicate != nil && PredicateWords.predicateClass(of: figure.key) == profile.predicate
+            let isTold = profile.predicate != nil && key.predicate == profile.predicate
             let rank = likeness + (isTold ? 0.2 : 0)
             if rank > best?.rank ?? 0 { best = (index, likeness, rank) }
         }
@@ -99,30 +103,24 @@ extension Session {
     }
 
     /// Whether a figure is worth the look: not where it tells another happening, and no number of it is the claim's.
-    private func mayBeOne(_ profile: ClaimProfile, _ figure: Figure) -> Bool {
-        guard let told = profile.predicate, let known = PredicateWords.predicateClass(of: figure.key),
-            told != known,
+    private func mayBeOne(_ profile: ClaimProfile, _ key: ClaimProfile, _ figure: Figure) -> Bool {
+        guard let told = profile.predicate, let known = key.predicate, told != known,
             !PredicateWords.isNear(told, known)
         else { return true }
         return figure.claims.contains { $0.sourced.claim.quantity == profile.claim.quantity }
     }
 
-    private mutating func likeness(of profile: ClaimProfile, to figure: Figure) -> Double? {
-        guard var best = comparator.matcher.likeness(profile, self.profile(of: figure.key)) else {
-            return nil
-        }
-        for standing in figure.claims.suffix(6) where standing.sourced.claim != figure.key {
-            let other = self.profile(of: standing.sourced.claim)
+    private mutating func likeness(
+        of profile: ClaimProfile,
+        to figure: Figure,
+        key: ClaimProfile
+    ) -> Double? {
+        guard var best = comparator.matcher.likeness(profile, key) else { return nil }
+        for standing in figure.claims.suffix(6) {
+            let other = memory.profile(standing.sourced.id, ClaimProfile(standing.sourced.claim))
             best = max(best, comparator.matcher.likeness(profile, other) ?? 0)
         }
         return best
-    }
-
-    private mutating func profile(of claim: Claim) -> ClaimProfile {
-        if let known = profiles[claim] { return known }
-        let profile = ClaimProfile(claim)
-        profiles[claim] = profile
-        return profile
     }
 
     private mutating func begin(_ sourced: SourcedClaim) {
@@ -170,12 +168,17 @@ extension Session {
 
     private mutating func hold(_ sourced: SourcedClaim, against index: Int, likeness: Double = 1) {
         let figure = book.figures[index]
-        let verdict = Verdict(
+        var verdict = Verdict(
             sourced,
             figure: figure,
             watched: watched(figure),
             configuration: comparator.configuration
         )
+        if verdict.relation == .contradict, verdict.nuance == nil, let other = verdict.against.first,
+            Transfer.explains(sourced, after: other, claims: reading.claims, figures: book.figures)
+        {
+            verdict.takeAsUpdate(of: other)
+        }
         guard verdict.relation != .different, !isUntold(sourced.claim, verdict, figure),
             isLikely(verdict, likeness), isOneEvent(sourced, verdict)
         else {

@@ -29,6 +29,9 @@ enum Belonging {
                 tree.labels[$0] == .nummod && !reading.tokens.contains($0) && $0 != previous
             }
             if isCounted { return false }
+            // "five cases of the variant first found in X": X is told of the variant.
+            let label = tree.labels[token]
+            if label == .acl || label == .relcl, !own.contains(tree.heads[token]) { return false }
             previous = token
         }
         return true

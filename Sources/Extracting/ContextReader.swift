@@ -111,12 +111,23 @@ private extension ContextReader {
         if reading.isIncrement || isIncrement(reading, in: sentence) { return .increment }
         // "19 new cases" came on top of the earlier ones.
         if claim.quantity.unit == "people", sentence.lower(reading.nounStart) == "new" { return .increment }
+        if isOnTop(reading, in: sentence) { return .increment }
         if let scope = claim.timeScope, scope.hasPrefix("per ") { return .rate }
         if sentence.lower(reading.nounStart) == "per" { return .rate }
         if claim.quantity.unit == "percent", sentence.lower(reading.nounStart) == "of" || reading.isFraction {
             return .share
         }
         return .total
+    }
+
+    /// "833 more deaths" came on top of the earlier ones; "12 dead and 40 more injured" are two totals.
+    func isOnTop(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
+        let end = reading.tokens.upperBound
+        guard reading.unit == nil, sentence.lower(end) == "more", sentence.lower(end + 1) != "than" else {
+            return false
+        }
+        let earlier = sentence.tokens.prefix(reading.tokens.lowerBound).lastIndex(where: \.isNumber)
+        return earlier.map { ["more", "new"].contains(sentence.lower($0 + 1)) } ?? true
     }
 
     /// "rose by 12", "up 3%", "fell 38%".

@@ -1,3 +1,4 @@
+import Syntax
 import TallyModel
 
 /// Tells whether a sentence stands behind a number.
@@ -24,7 +25,7 @@ private extension ModalityReader {
         var position = index - 1
         while let token = sentence.token(position) {
             if token.text == ";" { return false }
-            if Self.denials.contains(token.lower) { return true }
+            if Self.denials.contains(token.lower) { return !isTold(sentence, index, beside: position) }
             if token.lower == "and", let next = sentence.token(position + 1),
                 VerbForms.isClearVerb(next.lower)
             {
@@ -38,6 +39,16 @@ private extension ModalityReader {
         for position in index..<sentence.tokens.count where Self.falsehoods.contains(sentence.lower(position))
         {
             if Words.auxiliaries.contains(sentence.lower(position - 1)) { return true }
+        }
+        return false
+    }
+
+    /// Whether a number is told of what is denied, and is not the denial's own: "denies any part in the raid that killed 8".
+    func isTold(_ sentence: Sentence, _ index: Int, beside denial: Int) -> Bool {
+        guard let tree = sentence.tree, index < tree.heads.count else { return false }
+        for token in tree.path(from: index) {
+            if token == denial { return false }
+            if tree.labels[token] == .relcl { return true }
         }
         return false
     }

@@ -8,7 +8,7 @@ struct NameFilter: Sendable {
 
     /// Returns whether a number without a unit is a part of a name.
     func isName(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
-        if isListNumber(reading, sentence) || isPast(reading, sentence) || isCode(reading, sentence) {
+        if isListNumber(reading, sentence) || isDate(reading, sentence) || isCode(reading, sentence) {
             return true
         }
         guard reading.unit == nil, !reading.isAge, reading.qualifier == .exact || reading.qualifier == .range,
@@ -84,9 +84,15 @@ private extension NameFilter {
             && (sentence.lower(1) == "." || sentence.lower(1) == ")")
     }
 
-    /// "five years ago" dates, and measures nothing.
-    func isPast(_ reading: QuantityReading, _ sentence: Sentence) -> Bool {
-        sentence.lower(reading.tokens.upperBound) == "ago"
+    /// "five years ago", "two days later": it dates, and measures nothing.
+    func isDate(_ reading: QuantityReading, _ sentence: Sentence) -> Bool {
+        let next = sentence.lower(reading.tokens.upperBound)
+        if next == "ago" { return true }
+        guard let unit = reading.unit, UnitTable.isTime(unit), ["earlier", "later", "prior"].contains(next)
+        else {
+            return false
+        }
+        return sentence.lower(reading.tokens.upperBound + 1) != "than"
     }
 
     /// "5G", "39A", "24x7", "Plaza 9 de Julio".

@@ -1,4 +1,5 @@
 import Syntax
+import TallyModel
 
 /// Finds the place that a number speaks of.
 ///
@@ -44,7 +45,12 @@ struct PlaceReader: Sendable {
                 : (reading.tokens.lowerBound - candidate.index) * 2
             if best.map({ distance < $0.distance }) ?? true { best = (candidate.text, distance) }
         }
-        return best?.text ?? subject(in: sentence, of: reading) ?? there(ofSentenceAt: position)
+        let text =
+            best?.text ?? owner(ofSentenceAt: position, of: reading) ?? subject(in: sentence, of: reading)
+            ?? there(ofSentenceAt: position)
+        return text.map {
+            Self.national.contains($0.lowercased()) ? country(before: reading, at: position) ?? $0 : $0
+        }
     }
 
     /// Returns the places that a sentence names, each with the index of its first word.
@@ -69,18 +75,86 @@ struct PlaceReader: Sendable {
 }
 
 private extension PlaceReader {
-    /// A known place that does what people there do: "Hallstein will lose nine hundred jobs".
+    /// A place that does what people there do: "Hallstein will lose nine hundred jobs", "Peru passes 40,000 cases".
     func subject(in sentence: Sentence, of reading: QuantityReading) -> String? {
         guard let tree = sentence.tree, let top = tree.top(of: reading.number) else { return nil }
         for verb in tree.path(from: top) where tree.tags[verb].isVerb {
             guard let subject = tree.child(of: verb, .nsubj) else { continue }
-            var start = subject
-            while let before = sentence.token(start - 1), before.isWord, before.isCapitalised { start -= 1 }
-            let name = sentence.words(start..<subject + 1)
-            return known.contains(name) ? name : nil
+            let name = name(endingAt: subject, in: sentence, tree)
+            if known.contains(name) { return name }
+            let isCounting = Self.counting.contains(VerbForms.base(sentence.lower(verb)))
+            if isCounting, Gazetteer.isPlace(name) || Self.national.contains(sentence.lower(subject)) {
+                return name
+            }
+            // "Peru reports a death as cases rise to 10": cases are nobody's name.
+            if tree.tags[subject] == .properNoun { return nil }
         }
         return nil
     }
+
+    /// Verbs by which a country tells what happened in it.
+    static let counting: Set<String> = [
+        "confirm", "count", "detect", "exceed", "have", "hit", "log", "mark", "pass", "reach", "receive",
+        "record",
+        "register", "report", "see", "surpass", "top",
+    ]
+
+    /// The name whose last word is a token, with its "of": "Republic of Ireland".
+    func name(endingAt last: Int, in sentence: Sentence, _ tree: SentenceTree) -> String {
+        var start = last
+        while let before = sentence.token(start - 1), before.isWord, before.isCapitalised,
+            !Words.determiners.contains(before.lower)
+        {
+            start -= 1
+        }
+        var end = last + 1
+        if sentence.lower(end) == "of", let next = sentence.token(end + 1), next.isCapitalised {
+            end = tree.extent(of: end).upperBound + 1
+        }
+        return sentence.words(start..<end)
+    }
+
+    /// Whose toll it is: "bringing Germany's death toll to 3,569".
+    func owner(ofSentenceAt position: Int, of reading: QuantityReading) -> String? {
+        let sentence = sentences[position]
+        guard let tree = sentence.tree, let top = tree.top(of: reading.number) else { return nil }
+        for node in tree.path(from: top) {
+            let arguments = tree.children[node].filter {
+                [.dobj, .nsubj, .nsubjpass].contains(tree.labels[$0])
+            }
+            for noun in [node] + arguments where Self.tolls.contains(sentence.lower(noun)) {
+                guard let owner = tree.child(of: noun, .poss) else { continue }
+                if Self.national.contains(sentence.lower(owner)) { return sentence.lower(owner) }
+                let name = name(endingAt: owner, in: sentence, tree)
+                if known.contains(name) || Gazetteer.isPlace(name) { return name }
+            }
+        }
+        return nil
+    }
+
+    /// The country that "the country" and "nationwide" stand for: the one named last before the number.
+    func country(before reading: QuantityReading, at position: Int) -> String? {
+        for (place, sentence) in sentences[max(0, position - 1)...position].enumerated().reversed() {
+            let isOwn = place == min(position, 1)
+            let end = isOwn ? reading.tokens.lowerBound : sentence.tokens.count
+            for last in stride(from: end - 1, through: 0, by: -1) where sentence.tokens[last].isCapitalised {
+                for start in max(0, last - 4)...last {
+                    let name = sentence.words(start..<last + 1)
+                    if Gazetteer.country(name) != nil { return name }
+                }
+            }
+        }
+        return nil
+    }
+
+    /// Words for the whole of the country that a text is about.
+    static let national: Set<String> = [
+        "country", "countrywide", "nation", "national", "nationally", "nationwide", "the country",
+        "the nation",
+    ]
+
+    /// Nouns for a count that belongs to a place.
+    static let tolls: Set<String> = ["caseload", "count", "number", "tally", "toll", "tolls", "total"]
 
     /// The place that "there" stands for: the one named last.
     func there(ofSentenceAt position: Int) -> String? {

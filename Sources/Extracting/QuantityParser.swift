@@ -62,6 +62,12 @@ struct QuantityParser: Sendable {
         apply(prefix.qualifier, to: &reading)
         readSuffix(&reading, in: sentence)
         closeBounds(&reading, in: sentence)
+        // "40 more injured": the injured are counted.
+        if sentence.lower(reading.nounStart) == "more",
+            PredicateWords.className(of: sentence.lower(reading.nounStart + 1)) != nil
+        {
+            reading.nounStart += 1
+        }
         return reading
     }
 }

@@ -34,6 +34,7 @@ actor Ledger {
     /// `nil` until it is loaded, and again after a failed commit: then it knows of an article that the store does not.
     private var index: StoryIndex?
     private var figures = FigureCache()
+    private var profiles = ProfileMemory()
     private var isBusy = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -144,7 +145,7 @@ extension Ledger {
         self.index = index
         let story = placement.story.id
         let standing = placement.isNew ? [] : try await standingFigures(of: story)
-        let outcome = comparator.compare(reading, in: placement, with: standing)
+        let outcome = comparator.compare(reading, in: placement, with: standing, memory: &profiles)
         var commit = ReadingCommit(
             entry: entry,
             reference: reference,

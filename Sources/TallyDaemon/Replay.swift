@@ -39,7 +39,11 @@ public struct Replay {
         try await withSinks(delivers) { store, router in
             let ledger = Ledger(store: store, watches: settings.watches, router: router, clock: clock)
             let extractor = ClaimExtractor()
-            for recorded in articles {
+            var claims = articles.first.map { extractor.claims(in: $0.article, readAt: $0.date) } ?? []
+            for (place, recorded) in articles.enumerated() {
+                // The next article is read while this one is compared.
+                let next = place + 1 < articles.count ? articles[place + 1] : nil
+                async let ahead = next.map { extractor.claims(in: $0.article, readAt: $0.date) } ?? []
                 now.withLock { $0 = max($0, recorded.date) }
                 let entry = EntryRecord(
                     source: recorded.article.outlet,
@@ -53,13 +57,14 @@ public struct Replay {
                     articleID: Identifier.derived(from: ["recording", recorded.id]),
                     article: recorded.article,
                     entryDate: recorded.date,
-                    claims: extractor.claims(in: recorded.article, readAt: recorded.date),
+                    claims: claims,
                     isSilent: false
                 )
                 for alert in try await ledger.take(read) {
                     try tell(alert)
                 }
                 onArticle()
+                claims = await ahead
             }
         }
     }

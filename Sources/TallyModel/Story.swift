@@ -14,8 +14,11 @@ public struct Story: Codable, Hashable, Sendable {
     public var lastArticleAt: Date
     /// How many articles joined it.
     public var articleCount: Int
-    /// Short digests of the texts of its articles, by article identifier, to know near-copies by.
+    /// Short digests of the texts of its newest articles, by article identifier, to know near-copies by.
     public var sketches: [String: [UInt32]]
+
+    /// The newest articles whose digests a story has in hand; older ones are in the store only.
+    public static let sketchesInMemory = 32
 
     /// Creates a story that one article has begun.
     public init(id: String, title: String, terms: [String: Double], at published: Date) {

@@ -5,6 +5,55 @@ import Testing
 @testable import Comparing
 
 @Suite struct ComparatorTests {
+    @Test("what is kept from one article to the next changes no result")
+    func memory() {
+        let comparator = Comparator()
+        let story = Story(id: "story", title: "", terms: [:], at: Date(timeIntervalSince1970: 0))
+        let placement = Placement(story: story, isNew: false, nearCopyOf: nil)
+        var memory = ProfileMemory()
+        var kept: [Figure] = []
+        var fresh: [Figure] = []
+        for (index, number) in [12, 14, 13, 15].enumerated() {
+            let reading = Samples.reading(
+                "a\(index)",
+                hour: Double(index),
+                claims: [Samples.claim(Decimal(number), Decimal(number))]
+            )
+            let before = comparator.compare(reading, in: placement, with: fresh)
+            let after = comparator.compare(reading, in: placement, with: kept, memory: &memory)
+            #expect(before.comparisons == after.comparisons)
+            fresh = before.figures.isEmpty ? fresh : before.figures
+            kept = after.figures.isEmpty ? kept : after.figures
+        }
+        #expect(kept == fresh)
+        #expect(kept.first?.claims.count == 4)
+    }
+
+    @Test("a wounded person who dies is no contradiction")
+    func transfer() {
+        func day(_ id: String, _ hour: Double, dead: Decimal, hurt: Decimal) -> Reading {
+            let killed = Samples.claim(
+                dead,
+                dead,
+                sentence: "The crash at Ostrel bridge killed \(dead) people.",
+                surface: "\(dead)"
+            )
+            let wounded = Samples.claim(
+                hurt,
+                hurt,
+                predicate: "wound",
+                sentence: "The crash at Ostrel bridge injured \(hurt) people.",
+                surface: "\(hurt)"
+            )
+            return Samples.reading(id, hour: hour, claims: [killed, wounded])
+        }
+        let first = day("a", 0, dead: 8, hurt: 14)
+        let died = Samples.alerts([first, day("b", 5, dead: 9, hurt: 13)])[1]
+        #expect(!died.contains { $0.type == .contradicted })
+        let fell = Samples.alerts([first, day("b", 5, dead: 8, hurt: 13)])[1]
+        #expect(fell.contains { $0.type == .contradicted })
+    }
+
     struct Case: Sendable {
         let shows: String
         let claims: [Claim]

@@ -27,10 +27,16 @@ import Testing
             isOne: true
         ),
         Case(
-            shows: "one town, a month later",
+            shows: "one town, three days later",
             a: ("Fire in Ostrel kills 4", ["ostrel"]),
             b: ("Ostrel fire: 9 dead", ["ostrel"]),
-            hours: 720,
+            hours: 72,
+            isOne: false
+        ),
+        Case(
+            shows: "one country, and no more",
+            a: ("Fire in Peru kills 4", ["peru"]),
+            b: ("Bus falls into ravine in Peru: 9 dead", ["peru"]),
             isOne: false
         ),
         Case(
@@ -68,6 +74,45 @@ import Testing
         let b = Self.sourced("b", sample.b, title: sample.b.text, hour: sample.hours)
         #expect(EventTie.mayBeOne(a, b, in: Self.story, length: 2_000) == sample.isOne, "\(sample.shows)")
         #expect(EventTie.mayBeOne(b, a, in: Self.story, length: 2_000) == sample.isOne, "\(sample.shows)")
+    }
+
+    @Test("what came on top of a total is of its own day")
+    func increments() {
+        var a = Self.sourced("a", ("Ostrel reports 257 more deaths.", ["ostrel"]), title: "Flood", hour: 0)
+        var b = Self.sourced("b", ("Ostrel reports 753 more deaths.", ["ostrel"]), title: "Rescue", hour: 24)
+        #expect(EventTie.mayBeOne(a, b, in: Self.story, length: 2_000))
+        a.claim.kind = .increment
+        b.claim.kind = .increment
+        #expect(!EventTie.mayBeOne(a, b, in: Self.story, length: 2_000))
+    }
+
+    @Test("how long one thing takes says nothing of another in a headline")
+    func spans() {
+        func headline(_ id: String, _ text: String, _ predicate: String) -> SourcedClaim {
+            var sourced = Self.sourced(id, (text, ["ostrel"]), title: text, hour: 0)
+            sourced.claim.quantity.unit = "day"
+            sourced.claim.predicate = predicate
+            return sourced
+        }
+        let closed = headline("a", "Ostrel closes its port for 10 days", "shut")
+        let again = headline("b", "Port of Ostrel to be shut for 12 days", "shut")
+        let talks = headline("c", "Ostrel talks go on for 3 days", "continue")
+        #expect(EventTie.mayBeOne(closed, again, in: Self.story, length: 2_000))
+        #expect(!EventTie.mayBeOne(closed, talks, in: Self.story, length: 2_000))
+    }
+
+    @Test("a long sentence makes no article of a bulletin")
+    func bulletins() {
+        let text = String(repeating: "The flood that came down the valley killed 257 people. ", count: 8)
+        let a = Self.sourced("a", (text, ["norvia"]), title: "Flood at the coast", hour: 0)
+        let b = Self.sourced(
+            "b",
+            ("753 people died at the mouth.", ["halmia"]),
+            title: "Rescue goes on",
+            hour: 1
+        )
+        #expect(!EventTie.mayBeOne(a, b, in: Self.story, length: text.utf8.count))
+        #expect(EventTie.mayBeOne(a, b, in: Self.story, length: text.utf8.count * 4))
     }
 
     @Test("whole articles of one story need no name to tie them")

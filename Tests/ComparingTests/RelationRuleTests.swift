@@ -29,6 +29,12 @@ import Testing
             relation: .contradict
         ),
         Case(
+            shows: "dozens, told of a little more",
+            old: at(115, 115),
+            new: at(24, 99, .vague),
+            relation: .agree
+        ),
+        Case(
             shows: "a number out of a vague word",
             old: at(24, 99, .vague),
             new: at(31, 31),

@@ -105,3 +105,11 @@ enum Samples {
         return raised
     }
 }
+
+extension Comparator {
+    /// Compares with nothing kept from the articles before.
+    func compare(_ reading: Reading, in placement: Placement, with figures: [Figure]) -> Outcome {
+        var memory = ProfileMemory()
+        return compare(reading, in: placement, with: figures, memory: &memory)
+    }
+}

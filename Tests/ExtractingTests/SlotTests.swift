@@ -106,6 +106,49 @@ import Testing
         ),
     ]
 
+    static let places: [(text: String, surface: String, place: String?)] = [
+        ("Peru reports 44 new cases of the fever first found in Ghana.", "44", "Peru"),
+        ("Peru reports its first death as cases rise to 90.", "90", "Peru"),
+        ("The Republic of Ireland records 900 deaths.", "900", "Republic of Ireland"),
+        ("Norway registered 40 deaths on Friday, bringing Norway's death toll to 812.", "812", "Norway"),
+        ("Norway registered 40 deaths on Friday, bringing the country's death toll to 812.", "812", "Norway"),
+        ("Norway says that it sent 40 lorries.", "40", nil),
+    ]
+
+    @Test("a country that counts tells where", arguments: places)
+    func countries(_ sample: (text: String, surface: String, place: String?)) throws {
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        #expect(try #require(claims.first { $0.surface == sample.surface }).place == sample.place)
+    }
+
+    static let kinds: [(text: String, surface: String, kind: Claim.Kind, predicate: String)] = [
+        ("The clinic reported 14 more deaths.", "14", .increment, "kill"),
+        ("The clinic reported 90 new cases and 14 more deaths.", "14", .increment, "kill"),
+        ("The blast left 12 people dead and 40 more injured.", "40", .total, "wound"),
+    ]
+
+    @Test("more of the same come on top, more in another plight are a total", arguments: kinds)
+    func onTop(_ sample: (text: String, surface: String, kind: Claim.Kind, predicate: String)) throws {
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        let claim = try #require(claims.first { $0.surface == sample.surface })
+        #expect(claim.kind == sample.kind)
+        #expect(claim.predicate == sample.predicate)
+    }
+
+    @Test("what is told of a denied thing is not denied")
+    func denialOfARaid() throws {
+        let text = "The minister denied any part in the raid, which killed 8 guards."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(try #require(claims.first { $0.surface == "8" }).modality == .asserted)
+    }
+
+    @Test("a span that dates is no claim")
+    func datingSpans() {
+        let text = "The bridge fell two days later. Work had begun five weeks earlier than planned."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(claims.map(\.surface) == ["five weeks"])
+    }
+
     @Test("the words around a number fill its slots", arguments: cases)
     func slots(_ sample: Case) throws {
         let article = Article(

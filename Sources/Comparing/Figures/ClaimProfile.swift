@@ -2,15 +2,23 @@ import FoundationEssentials
 import TallyModel
 
 /// What the same-figure test looks at of a claim, worked out once.
-struct ClaimProfile {
+struct ClaimProfile: Sendable {
     let claim: Claim
     let counted: Counted
     let predicate: PredicateClass?
     /// The name of the dimension, or the unit itself where no table has it.
     let dimension: String
     let interval: Interval
+    /// The middle of the interval.
+    let centre: Double
     /// How many digits the number is stated in, without the zeros behind.
     let digits: Int
+    /// Where it is; `nil` where the claim names no place.
+    let place: PlaceScope?
+    /// The words of who bears a result; empty where nobody is named or it is no result.
+    let bearer: Bearer
+    /// The content words of the subject.
+    let subject: Set<String>
     /// The content words of the sentence.
     let words: Set<String>
     /// The content words next to the number.
@@ -28,13 +36,19 @@ struct ClaimProfile {
         predicate = PredicateWords.predicateClass(of: claim)
         dimension = FigureMatcher.dimension(of: claim)
         interval = Interval(claim.quantity)
+        centre = Double("\(interval.centre)") ?? 0
         digits = Tolerance.significantDigits(of: interval.centre)
-        words = Words.content(of: claim.sentence)
+        place = claim.place.map(PlaceScope.init)
+        subject = Words.content(of: claim.subject ?? "")
         countedWords = Words.content(of: claim.counted ?? "")
-        if let range = claim.sentence.firstRange(of: claim.surface) {
-            let before = Words.all(of: String(claim.sentence[..<range.lowerBound])).suffix(Self.reach)
-            let behind = Words.all(of: String(claim.sentence[range.upperBound...])).prefix(Self.reach)
-            local = Set((before + behind).map { Words.stem(of: $0.text) }.filter(words.contains))
+        let sentence = Words.all(of: claim.sentence)
+        words = Words.content(of: sentence)
+        let number = claim.sentence.firstRange(of: claim.surface)
+        let before = number.map { Words.all(of: String(claim.sentence[..<$0.lowerBound])) } ?? []
+        bearer = Bearer(of: claim, before: before)
+        if let number {
+            let behind = Words.all(of: String(claim.sentence[number.upperBound...])).prefix(Self.reach)
+            local = Words.content(of: before.suffix(Self.reach) + behind).intersection(words)
         } else {
             local = words
         }

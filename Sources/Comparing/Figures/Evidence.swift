@@ -8,35 +8,40 @@ import TallyModel
 /// Each is the same whichever claim comes first, and tells nothing of units within a dimension.
 struct Evidence {
     /// The names of the features, as the table of weights has them.
-    enum Feature: String, CaseIterable {
-        case countedAlike = "counted_alike"
-        case countedApart = "counted_apart"
-        case countedUnknown = "counted_unknown"
-        case countedWords = "counted_words"
-        case predicateSame = "predicate_same"
-        case predicateNear = "predicate_near"
-        case predicateHalf = "predicate_half"
-        case predicateWord = "predicate_word"
-        case predicateLight = "predicate_light"
-        case sentence = "sentence"
-        case local = "local"
-        case place = "place"
-        case placeHalf = "place_half"
-        case placeNone = "place_none"
-        case numberLong = "number_long"
-        case numberShort = "number_short"
-        case numberNear = "number_near"
-        case numberRatio = "number_ratio"
-        case rareDimension = "rare_dimension"
-        case share = "share"
-        case span = "span"
-        case everybody = "everybody"
-        case timeApart = "time_apart"
-        case timeHalf = "time_half"
-        case kindSame = "kind_same"
-        case subjectApart = "subject_apart"
-        case modalitySame = "modality_same"
-        case lead = "lead"
+    enum Feature: Int, CaseIterable {
+        case countedAlike
+        case countedApart
+        case countedUnknown
+        case countedWords
+        case predicateSame
+        case predicateNear
+        case predicateHalf
+        case predicateWord
+        case predicateLight
+        case sentence
+        case local
+        case place
+        case placeHalf
+        case placeNone
+        case numberLong
+        case numberShort
+        case numberNear
+        case numberRatio
+        case rareDimension
+        case share
+        case span
+        case everybody
+        case timeApart
+        case timeHalf
+        case kindSame
+        case subjectApart
+        case modalitySame
+        case lead
+
+        /// Its name in the table of weights: "numberNear" is `number_near`.
+        var name: String {
+            String(describing: self).map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
+        }
     }
 
     private(set) var values = [Double](repeating: 0, count: Feature.allCases.count)
@@ -44,11 +49,11 @@ struct Evidence {
     let isOneNumber: Bool
 
     /// Returns a feature's value.
-    subscript(_ feature: Feature) -> Double { values[Self.position[feature, default: 0]] }
+    subscript(_ feature: Feature) -> Double { values[feature.rawValue] }
 
     /// The features by their names.
     var named: [String: Double] {
-        Dictionary(uniqueKeysWithValues: zip(Feature.allCases.map(\.rawValue), values))
+        Dictionary(uniqueKeysWithValues: zip(Feature.allCases.map(\.name), values))
     }
 
     /// Gathers the evidence of two claims of one dimension.
@@ -79,7 +84,7 @@ struct Evidence {
         set(.placeNone, !isPlaced.0 && !isPlaced.1)
         set(.numberLong, isOneNumber)
         set(.numberShort, isEqual && !isOneNumber)
-        let ratio = Self.logRatio(a.interval.centre, b.interval.centre)
+        let ratio = Self.logRatio(a.centre, b.centre)
         set(.numberNear, ratio < 0.06)
         set(.numberRatio, ratio)
         set(.rareDimension, FigureMatcher.rareDimensions.contains(a.dimension))
@@ -88,10 +93,8 @@ struct Evidence {
         set(.everybody, a.counted.isEverybody && b.counted.isEverybody)
         set(.timeApart, !FigureMatcher.isSameScope(a.claim.timeScope, b.claim.timeScope))
         set(.timeHalf, (a.claim.timeScope == nil) != (b.claim.timeScope == nil))
-        set(.kindSame, FigureMatcher.isSameKind(a.claim, b.claim))
-        if let first = a.claim.subject, let second = b.claim.subject {
-            set(.subjectApart, !FigureMatcher.isSameSubject(first, second))
-        }
+        set(.kindSame, FigureMatcher.isSameKind(a, b))
+        set(.subjectApart, !a.subject.isEmpty && !b.subject.isEmpty && a.subject.isDisjoint(with: b.subject))
         set(.modalitySame, a.claim.modality == b.claim.modality)
         set(.lead, a.claim.start < Self.leadLength && b.claim.start < Self.leadLength)
     }
@@ -99,12 +102,8 @@ struct Evidence {
     /// How many Unicode scalars of a text tell its news first.
     private static let leadLength = 300
 
-    private static let position = Dictionary(
-        uniqueKeysWithValues: Feature.allCases.enumerated().map { ($0.element, $0.offset) }
-    )
-
     private mutating func set(_ feature: Feature, _ value: Double) {
-        values[Self.position[feature, default: 0]] = value
+        values[feature.rawValue] = value
     }
 
     private mutating func set(_ feature: Feature, _ value: Bool) { set(feature, value ? 1 : 0) }
@@ -114,10 +113,8 @@ struct Evidence {
     }
 
     /// The natural logarithm of how many times one number is the other, at most 5.
-    private static func logRatio(_ a: Decimal, _ b: Decimal) -> Double {
-        guard let first = Double("\(a)"), let second = Double("\(b)"), first > 0, second > 0 else {
-            return a == b ? 0 : 5
-        }
-        return min(5, abs(log(first / second)))
+    private static func logRatio(_ a: Double, _ b: Double) -> Double {
+        guard a > 0, b > 0 else { return a == b ? 0 : 5 }
+        return min(5, abs(log(a / b)))
     }
 }

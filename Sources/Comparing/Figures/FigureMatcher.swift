@@ -25,8 +25,9 @@ struct FigureMatcher: Sendable {
             }
             return .kin(likeness)
         }
-        let place = PlaceScope.likeness(a.claim.place, b.claim.place)
+        let place = PlaceScope.likeness(a.place, b.place)
         let evidence = Evidence(a, b, place: place ?? 0)
+        if (a.claim.kind == .increment) != (b.claim.kind == .increment) { return .apart(.kind) }
         // A long number is no chance: its scopes were read wrongly sooner than it is told of two things.
         if !evidence.isOneNumber {
             if place == nil { return .apart(.place) }
@@ -36,7 +37,7 @@ struct FigureMatcher: Sendable {
                 return .apart(.predicate)
             }
             if a.dimension == "people", evidence[.countedApart] == 1 { return .apart(.counted) }
-            if !Bearer.isSame(a.claim, b.claim) { return .apart(.subject) }
+            if !Bearer.isSame(a, b) { return .apart(.subject) }
             // "86 people had been on shift" tells no happening: beside the dead only much common wording ties it to them.
             if a.dimension == "people", evidence[.predicateHalf] == 1, evidence[.everybody] == 1,
                 evidence[.numberNear] == 0, evidence[.sentence] < Self.untoldContext
@@ -52,7 +53,7 @@ struct FigureMatcher: Sendable {
         let first = ClaimProfile(a)
         let second = ClaimProfile(b)
         guard first.dimension == second.dimension else { return nil }
-        return Evidence(first, second, place: PlaceScope.likeness(a.place, b.place) ?? 0)
+        return Evidence(first, second, place: PlaceScope.likeness(first.place, second.place) ?? 0)
     }
 
     /// The common wording that ties a number of nothing told to a figure of a class.
@@ -64,10 +65,10 @@ struct FigureMatcher: Sendable {
     }
 
     /// Whether two numbers are of one kind: a share of a whole and its percentage are, as are the counts of one part.
-    static func isSameKind(_ a: Claim, _ b: Claim) -> Bool {
-        if a.kind == b.kind { return true }
-        let kinds: Set<Claim.Kind> = [a.kind, b.kind]
-        if kinds == [.share, .total] { return dimension(of: a) == "share" }
+    static func isSameKind(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
+        if a.claim.kind == b.claim.kind { return true }
+        let kinds: Set<Claim.Kind> = [a.claim.kind, b.claim.kind]
+        if kinds == [.share, .total] { return a.dimension == "share" }
         guard kinds == [.part, .total], let first = a.place, let second = b.place else { return false }
         return PlaceScope.likeness(first, second) == 1
     }
@@ -79,7 +80,8 @@ struct FigureMatcher: Sendable {
     /// earlier year ("since 2019").
     static func isSameScope(_ a: String?, _ b: String?) -> Bool {
         guard let a, let b else {
-            return !(a ?? b ?? "").split(separator: " ").contains {
+            guard let scope = a ?? b else { return true }
+            return !scope.split(separator: " ").contains {
                 $0.count == 4 && $0.allSatisfy(\.isNumber)
             }
         }
@@ -114,13 +116,6 @@ extension FigureMatcher {
         "stand",
         "stand at", "surpass", "take", "tell", "total",
     ]
-
-    /// Whether two names may be of one bearer.
-    static func isSameSubject(_ a: String, _ b: String) -> Bool {
-        let first = Words.content(of: a)
-        let second = Words.content(of: b)
-        return first.isEmpty || second.isEmpty || !first.isDisjoint(with: second)
-    }
 
     private func ageLikeness(_ a: Claim, _ b: Claim) -> Double? {
         guard let likeness = PersonWords.likeness(a, b) else { return nil }

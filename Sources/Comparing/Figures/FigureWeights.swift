@@ -28,8 +28,8 @@ enum FigureWeights {
 
     private static let bias = table["bias", default: 0]
     private static let weights: [Double] = Evidence.Feature.allCases.map { feature in
-        guard let weight = table[feature.rawValue] else {
-            preconditionFailure("figure_weights.tsv has no row for \(feature.rawValue)")
+        guard let weight = table[feature.name] else {
+            preconditionFailure("figure_weights.tsv has no row for \(feature.name)")
         }
         return weight
     }

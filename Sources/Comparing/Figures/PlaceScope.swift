@@ -1,7 +1,7 @@
 import TallyModel
 
 /// How wide the place is that a number speaks of, and its name.
-struct PlaceScope {
+struct PlaceScope: Sendable {
     /// The width of a scope.
     private enum Width {
         /// A whole country or more.
@@ -23,23 +23,29 @@ struct PlaceScope {
     /// Reads a place as the text names it.
     init(_ place: String) {
         let words = Words.all(of: place).map(\.text).filter { !StopWords.all.contains($0) }
+        let country = Gazetteer.country(place)
         kind = words.last { Self.widths[$0] != nil }
-        width = kind.flatMap { Self.widths[$0] } ?? .unknown
+        width = country != nil ? .wide : kind.flatMap { Self.widths[$0] } ?? .unknown
         directions = Set(words.compactMap { Self.directions[$0] })
-        let names = words.filter { Self.widths[$0] == nil && !Self.fillers.contains($0) }
+        let names =
+            country.map { [$0] }
+            ?? words.filter { Self.widths[$0] == nil && !Self.fillers.contains($0) }
         lastName = names.last
         self.names = Set(names)
     }
 
     /// Returns how likely two numbers speak of one place, 0 to 1; `nil` where they name two.
     static func likeness(_ a: String?, _ b: String?) -> Double? {
-        guard let a, let b else {
+        likeness(a.map(PlaceScope.init), b.map(PlaceScope.init))
+    }
+
+    /// Returns how likely two numbers speak of one place, 0 to 1; `nil` where they name two.
+    static func likeness(_ a: PlaceScope?, _ b: PlaceScope?) -> Double? {
+        guard let first = a, let second = b else {
             // What names no place is of the event as a whole.
-            guard let scope = (a ?? b).map(PlaceScope.init) else { return 1 }
+            guard let scope = a ?? b else { return 1 }
             return scope.width == .wide ? 0.9 : scope.names.isEmpty ? 0.6 : 0.7
         }
-        let first = PlaceScope(a)
-        let second = PlaceScope(b)
         // "northern Gaza" and "southern Gaza", North and South Korea.
         if !first.directions.isEmpty, !second.directions.isEmpty,
             first.directions.isDisjoint(with: second.directions)

@@ -20,10 +20,10 @@ enum EventTie {
         let apart = abs(a.article.published.timeIntervalSince(b.article.published))
         // "in the past 24 hours" is of another day.
         if isDaily(a) || isDaily(b), apart >= dailySpan { return false }
-        if story.articleCount < manyArticles, isWhole(length), !isHeadline(a), !isHeadline(b) {
+        if story.articleCount < manyArticles, isWhole(a, length), !isHeadline(a), !isHeadline(b) {
             return true
         }
-        guard apart <= span else { return false }
+        guard apart <= span, !isOfTwoSpans(a.claim, b.claim) else { return false }
         let common = commonTerms(of: story)
         let first = names(of: a).subtracting(common)
         let second = names(of: b).subtracting(common)
@@ -33,7 +33,7 @@ enum EventTie {
     }
 
     /// How long the headlines of one event may lie apart, in seconds.
-    private static let span: TimeInterval = 7 * 86_400
+    private static let span: TimeInterval = 2 * 86_400
     /// How far apart two articles count two days, in seconds.
     private static let dailySpan: TimeInterval = 20 * 3_600
     /// The length of a text that tells its story by itself, in UTF-8 bytes: some fifty words.
@@ -49,16 +49,29 @@ enum EventTie {
         return Set(story.terms.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(5).map(\.key))
     }
 
-    /// Whether a text is an article's; one that is not known is.
-    private static func isWhole(_ length: Int) -> Bool { length == 0 || length >= bulletinLength }
+    /// Whether a text is an article's, and no bulletin of a long sentence; one that is not known is.
+    private static func isWhole(_ sourced: SourcedClaim, _ length: Int) -> Bool {
+        length == 0 || length >= bulletinLength && sourced.claim.sentence.utf8.count * 2 < length
+    }
+
+    /// Whether two times are told of two doings: how long one thing takes says nothing of how long another does.
+    private static func isOfTwoSpans(_ a: Claim, _ b: Claim) -> Bool {
+        guard FigureMatcher.dimension(of: a) == "time", let first = a.predicate, let second = b.predicate
+        else {
+            return false
+        }
+        return first != second
+    }
 
     private static func isDaily(_ sourced: SourcedClaim) -> Bool {
+        if sourced.claim.kind == .increment { return true }
         guard let scope = sourced.claim.timeScope else { return false }
         return scope.hasSuffix("24 hours") || scope == "per day"
     }
 
     private static func names(of sourced: SourcedClaim) -> Set<String> {
-        Set(sourced.claim.names.map { Words.stem(of: $0) })
+        // Two events of one country share its name.
+        Set(sourced.claim.names.filter { !Gazetteer.words.contains($0) }.map { Words.stem(of: $0) })
     }
 
     private static func words(of sourced: SourcedClaim) -> Set<String> {

@@ -39,6 +39,10 @@ struct RelationRule {
         if isRounded { return .agree }
         // A hundred times the number is the toll of a war, not of its latest raid.
         if !isSameSide, isFar(newer, from: older, times: 100) { return .different }
+        // "dozens" is told of 115 too: the upper bound of a vague word is our own.
+        if new.qualifier == .vague, older.isAbove(newer), !isFar(older, from: newer, times: 2) {
+            return .agree
+        }
         guard newer.widened(by: tolerance).overlaps(older) || older.widened(by: tolerance).overlaps(newer)
         else {
             return disjointRelation(of: newer, to: older)

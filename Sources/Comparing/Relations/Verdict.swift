@@ -139,6 +139,12 @@ struct Verdict {
         if relation == .different { superseded = [] }
     }
 
+    /// Takes a contradiction for a move of the figure: something explains it.
+    mutating func takeAsUpdate(of other: SourcedClaim) {
+        relation = .update
+        superseded.insert(other.id)
+    }
+
     /// Returns the sentence on a verdict.
     func reason(for sourced: SourcedClaim, figure: Figure) -> String {
         guard let decisive = against.first, !figure.baseline.isPinned else {

@@ -16,14 +16,19 @@ enum Sketch {
         return Array(digests.sorted().prefix(size))
     }
 
-    /// Returns the part of a sketch that another holds, over the range that both cover, 0 to 1.
+    /// Returns the part of a sketch that another holds, over the range that both cover, 0 to 1; both in rising order.
     static func containment(of a: [UInt32], in b: [UInt32]) -> Double {
         guard let lastA = a.last, let lastB = b.last, a.count >= 8, b.count >= 8 else { return 0 }
         let reach = min(a.count < size ? UInt32.max : lastA, b.count < size ? UInt32.max : lastB)
         let covered = a.filter { $0 <= reach }
         guard covered.count >= 8 else { return 0 }
-        let other = Set(b)
-        return Double(covered.filter(other.contains).count) / Double(covered.count)
+        var shared = 0
+        var place = 0
+        for digest in covered {
+            while place < b.count, b[place] < digest { place += 1 }
+            if place < b.count, b[place] == digest { shared += 1 }
+        }
+        return Double(shared) / Double(covered.count)
     }
 
     // FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/

@@ -12,6 +12,8 @@ public struct StoryIndex: Sendable {
     /// The terms of each story, by their numbers.
     private var numbered: [[(term: Int, weight: Double)]] = []
     private var postings: [[Int]] = []
+    /// The articles of each story whose sketches are kept, the newest last.
+    private var sketched: [[String]] = []
     private var storiesByTerm: [Int] = []
 
     /// Creates an index over the stories that are stored.
@@ -66,6 +68,7 @@ extension StoryIndex {
         positions[story.id] = position
         stories.append(story)
         numbered.append([])
+        sketched.append(story.sketches.keys.sorted())
         renumber(position)
         for term in story.terms.keys { post(term, at: position) }
     }
@@ -151,9 +154,12 @@ extension StoryIndex {
 
     private func original(of sketch: [UInt32], articleID: String, in story: Story) -> String? {
         var best: (id: String, part: Double)?
-        for (id, known) in story.sketches.sorted(by: { $0.key < $1.key }) where id != articleID {
+        for (id, known) in story.sketches where id != articleID {
             let part = Sketch.containment(of: sketch, in: known)
-            if part >= configuration.nearCopyThreshold, part > best?.part ?? 0 { best = (id, part) }
+            guard part >= configuration.nearCopyThreshold else { continue }
+            // The order of a dictionary tells nothing.
+            if let held = best, held.part > part || (held.part == part && held.id < id) { continue }
+            best = (id, part)
         }
         return best?.id
     }
@@ -169,7 +175,7 @@ extension StoryIndex {
         let published = reading.article.published
         stories[position].lastArticleAt = max(stories[position].lastArticleAt, published)
         stories[position].firstArticleAt = min(stories[position].firstArticleAt, published)
-        stories[position].sketches[reading.article.id] = sketch
+        keep(sketch, of: reading.article.id, at: position)
         if !isRevision { stories[position].articleCount += 1 }
         guard !isRevision, !isCopy else { return }
         let before = stories[position].terms
@@ -181,6 +187,15 @@ extension StoryIndex {
         stories[position].terms = kept
         renumber(position)
         for term in kept.keys where before[term] == nil { post(term, at: position) }
+    }
+
+    private mutating func keep(_ sketch: [UInt32], of articleID: String, at position: Int) {
+        if stories[position].sketches.updateValue(sketch, forKey: articleID) == nil {
+            sketched[position].append(articleID)
+        }
+        if sketched[position].count > Story.sketchesInMemory {
+            stories[position].sketches[sketched[position].removeFirst()] = nil
+        }
     }
 
     private func capped(_ terms: [String: Double]) -> [String: Double] {

@@ -25,33 +25,55 @@ struct Words {
             words.append(Word(text: current, isCapitalised: isCapitalised, isSentenceStart: isStart))
         }
         for scalar in text.unicodeScalars {
-            let properties = scalar.properties
-            if properties.isAlphabetic || properties.numericType != nil {
+            if isOfWord(scalar) {
+                let isUpper =
+                    scalar.isASCII
+                    ? scalar.value > 0x40 && scalar.value < 0x60 : scalar.properties.isUppercase
                 if current.isEmpty {
-                    isCapitalised = properties.isUppercase
+                    isCapitalised = isUpper
                     isStart = nextIsStart
                     nextIsStart = false
                 }
-                if let plain = accents[scalar] {
+                if scalar.isASCII {
+                    current.unicodeScalars.append(
+                        isUpper ? Unicode.Scalar(UInt8(scalar.value | 0x20)) : scalar
+                    )
+                } else if let plain = accents[scalar] {
                     current += plain
                 } else {
-                    current += properties.lowercaseMapping
+                    current += scalar.properties.lowercaseMapping
                 }
             } else if scalar == "'" || scalar == "\u{2019}" {
                 if !current.isEmpty { current += "'" }
-            } else if properties.generalCategory != .nonspacingMark {
+            } else if scalar.isASCII || scalar.properties.generalCategory != .nonspacingMark {
                 close()
-                if ".!?:\n\u{201C}\"".unicodeScalars.contains(scalar) { nextIsStart = true }
+                switch scalar {
+                case ".", "!", "?", ":", "\n", "\u{201C}", "\"": nextIsStart = true
+                default: break
+                }
             }
         }
         close()
         return words
     }
 
+    private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        case ..<0x80: false
+        default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
+    }
+
     /// Returns the stems of a text's content words, without numbers and stop words.
     static func content(of text: String) -> Set<String> {
+        text.isEmpty ? [] : content(of: all(of: text))
+    }
+
+    /// Returns the stems of the content words among some, without numbers and stop words.
+    static func content(of words: some Sequence<Word>) -> Set<String> {
         Set(
-            all(of: text).map(\.text)
+            words.lazy.map(\.text)
                 .filter { !StopWords.all.contains($0) && $0.first?.isNumber == false && $0.count > 1 }
                 .map(stem(of:))
         )

@@ -72,7 +72,6 @@ public final class SQLiteStore: Store {
     }
 
     /// Sketches of a story that are loaded with it: copies of a text come within hours of it.
-    private static let sketchesPerStory = 32
 
     /// Folds the write-ahead log into the file and closes it.
     public func close() throws {
@@ -275,7 +274,7 @@ extension SQLiteStore {
                 sql: "SELECT * FROM story ORDER BY last_article_at DESC, id LIMIT ?",
                 arguments: [limit]
             ).map(Story.init(row:))
-            try database.addSketches(to: &stories, limit: Self.sketchesPerStory)
+            try database.addSketches(to: &stories, limit: Story.sketchesInMemory)
             return stories
         }
     }

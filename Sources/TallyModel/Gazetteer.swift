@@ -1,0 +1,32 @@
+import FoundationEssentials
+
+/// The countries, their regions and their peoples by the names that news use.
+package enum Gazetteer {
+    private enum Kind: String {
+        case country
+        case people
+        case region
+    }
+
+    /// Returns the ISO 3166 code of the country that a name is of ("UK" and "Great Britain" are `GB`); `nil` for any other.
+    package static func country(_ name: String) -> String? {
+        guard let entry = entries[name], entry.kind == .country else { return nil }
+        return entry.code
+    }
+
+    /// Whether a name is a country's or a region's, and not its people's.
+    package static func isPlace(_ name: String) -> Bool { entries[name].map { $0.kind != .people } ?? false }
+
+    /// The words of all its names, in lower case: texts that share them share no more than a country or a region.
+    package static let words: Set<String> = Set(
+        entries.keys.flatMap { $0.lowercased().split { !$0.isLetter }.map(String.init) }
+    )
+
+    private static let entries: [String: (kind: Kind, code: String)] = {
+        let table = Table("places.tsv", PackageResources.places_tsv, columns: 3)
+        return table.byFirstField { row in
+            guard let kind = Kind(rawValue: row[1]) else { row.fail("has the unknown kind \(row[1])") }
+            return (kind, row[2])
+        }
+    }()
+}
