@@ -10,6 +10,7 @@ struct Session {
     let watches: [Watch]
     /// The figures as they stand after the claims read so far.
     var book: FigureBook
+    private let restatement: Restatement
     /// What was found so far.
     private(set) var comparisons: [Comparison] = []
     private var told: Set<Spoken> = []
@@ -33,6 +34,7 @@ struct Session {
         self.watches = watches
         self.book = book
         self.memory = memory
+        restatement = Restatement(reading)
     }
 
     /// Reads the next claim of the article.
@@ -48,15 +50,21 @@ struct Session {
         if let old = slots?.replaced[sourced.id], correct(old, by: sourced) { return }
         guard isOfTheEvent(claim) else { return }
         if let original = placement.nearCopyOf, carry(sourced, of: original) { return }
-        guard let best = bestFigure(for: claim) else {
-            if claim.modality != .denied { begin(sourced) }
+        let whole = restatement.sum(from: sourced) ?? sourced
+        if let best = bestFigure(for: whole.claim) {
+            if claim.modality == .denied {
+                deny(whole, in: best.index)
+            } else {
+                hold(whole, against: best.index, likeness: best.likeness)
+            }
             return
         }
-        if claim.modality == .denied {
-            deny(sourced, in: best.index)
-        } else {
-            hold(sourced, against: best.index, likeness: best.likeness)
+        guard claim.modality != .denied else { return }
+        for other in restatement.restated(whole) {
+            guard let best = bestFigure(for: other.claim) else { continue }
+            return hold(other, against: best.index, likeness: best.likeness)
         }
+        begin(whole)
     }
 }
 
@@ -178,6 +186,11 @@ extension Session {
             Transfer.explains(sourced, after: other, claims: reading.claims, figures: book.figures)
         {
             verdict.takeAsUpdate(of: other)
+        }
+        if verdict.relation == .contradict || verdict.relation == .update, let other = verdict.against.first,
+            Attackers.explains(sourced.claim, other.claim)
+        {
+            verdict.takeAsAgreement()
         }
         guard verdict.relation != .different, !isUntold(sourced.claim, verdict, figure),
             isLikely(verdict, likeness), isOneEvent(sourced, verdict)

@@ -27,7 +27,9 @@ struct QuantityFinder: Sendable {
                 index = reading.tokens.upperBound
                 continue
             }
-            if let reading = ordinals.count(in: sentence, at: index) ?? another(in: sentence, at: index) {
+            if let reading = ordinals.count(in: sentence, at: index) ?? another(in: sentence, at: index)
+                ?? victim(in: sentence, at: index)
+            {
                 readings.append(reading)
                 index = reading.tokens.upperBound
                 continue
@@ -113,6 +115,41 @@ private extension QuantityFinder {
         reading.isIncrement = true
         return reading
     }
+
+    /// "A diver died", "killing a child", "two adults and a child were hurt": one person who came to harm.
+    func victim(in sentence: Sentence, at index: Int) -> QuantityReading? {
+        guard ["a", "an"].contains(sentence.lower(index)) else { return nil }
+        var noun = index + 1
+        while noun < index + 3, !PersonNouns.contains(sentence.lower(noun)),
+            let token = sentence.token(noun), token.isWord
+        {
+            noun += 1
+        }
+        guard PersonNouns.contains(sentence.lower(noun)), !Words.isPlural(sentence.lower(noun)),
+            sentence.token(noun + 1)?.isGlued != true,
+            isHarmed(sentence, index, behind: noun)
+        else { return nil }
+        return QuantityReading(
+            low: 1,
+            high: 1,
+            qualifier: .exact,
+            tokens: index..<index + 1,
+            numberStart: index,
+            nounStart: index + 1
+        )
+    }
+
+    func isHarmed(_ sentence: Sentence, _ index: Int, behind noun: Int) -> Bool {
+        func isHarm(_ position: Int) -> Bool {
+            PredicateWords.verbs[sentence.lower(position)].map(Self.harms.contains) ?? false
+        }
+        var next = noun + 1
+        while Words.auxiliaries.contains(sentence.lower(next)), next < noun + 4 { next += 1 }
+        return isHarm(index - 1) || isHarm(next)
+    }
+
+    /// The classes of harm that single people are told to have come to.
+    static let harms: Set<String> = ["kill", "missing", "wound"]
 
     /// "11.4 per 100,000", "one in every 37": the number is what the other one is a rate of.
     func isPer(_ sentence: Sentence, at index: Int) -> Bool {

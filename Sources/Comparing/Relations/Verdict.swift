@@ -145,6 +145,13 @@ struct Verdict {
         superseded.insert(other.id)
     }
 
+    /// Takes a difference for none: both numbers are right, of what each of them counts.
+    mutating func takeAsAgreement() {
+        relation = .agree
+        nuance = nil
+        superseded = []
+    }
+
     /// Returns the sentence on a verdict.
     func reason(for sourced: SourcedClaim, figure: Figure) -> String {
         guard let decisive = against.first, !figure.baseline.isPinned else {
