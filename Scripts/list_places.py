@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes TallyModel's table of countries, their regions and their peoples.
+"""Makes TallyModel's table of countries, their regions, cities and peoples.
 
 usage: list_places.py DICT
   DICT is the folder with WordNet's data.noun and data.adj (Debian: wordnet-base, /usr/share/wordnet).
@@ -12,6 +12,7 @@ TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Sources"
 NO_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AQ"}
 # Synsets of WordNet 3.0 whose instances are countries, and whose are states, provinces and regions of one.
 COUNTRIES = {"08544813", "08698379", "08700255", "08696931", "08701942", "08702402", "08697827"}
+CITIES = {"08524735", "08665504", "08691669", "08633957", "08695539", "08695198"}
 REGIONS = {"08655464", "08654360", "08939562", "08821885", "08832447", "08803382", "08552138"}
 # The names that news use and neither source has in this form, and the peoples that are younger than WordNet 3.0.
 OTHERS = {
@@ -75,6 +76,9 @@ def main():
         elif classes & (REGIONS | COUNTRIES):
             for word in words:
                 if len(word) > 3: add(word, "region", "-")
+        elif classes & CITIES:
+            for word in words:
+                if len(word) > 3: add(word, "city", "-")
         inhabitant = re.match(r"(?:a|an) (?:native|inhabitant|native or inhabitant) (?:or \w+ )?of (?:the )?([A-Z][\w .]+?)(?:;|\(|$)", gloss)
         if inhabitant and inhabitant.group(1).strip().lower() in codes:
             for word in words: add(word, "people", codes[inhabitant.group(1).strip().lower()])

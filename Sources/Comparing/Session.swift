@@ -51,18 +51,23 @@ struct Session {
         guard isOfTheEvent(claim) else { return }
         if let original = placement.nearCopyOf, carry(sourced, of: original) { return }
         let whole = restatement.sum(from: sourced) ?? sourced
-        if let best = bestFigure(for: whole.claim) {
-            if claim.modality == .denied {
-                deny(whole, in: best.index)
-            } else {
-                hold(whole, against: best.index, likeness: best.likeness)
-            }
+        let likely = likelyFigures(for: whole.claim)
+        if claim.modality == .denied {
+            if let best = likely.first { deny(whole, in: best.index) }
             return
         }
-        guard claim.modality != .denied else { return }
-        for other in restatement.restated(whole) {
-            guard let best = bestFigure(for: other.claim) else { continue }
-            return hold(other, against: best.index, likeness: best.likeness)
+        for figure in likely.prefix(Self.triedFigures) {
+            switch hold(whole, against: figure.index, likeness: figure.likeness) {
+            case .held: return
+            case .otherEvent: return begin(whole)
+            case .otherFigure: continue
+            }
+        }
+        if likely.isEmpty {
+            for other in restatement.restated(whole) {
+                guard let best = likelyFigures(for: other.claim).first else { continue }
+                if hold(other, against: best.index, likeness: best.likeness) == .held { return }
+            }
         }
         begin(whole)
     }
@@ -93,9 +98,13 @@ extension Session {
         }
     }
 
-    private mutating func bestFigure(for claim: Claim) -> (index: Int, likeness: Double)? {
+    /// How many figures a claim is tried on before it begins its own.
+    private static let triedFigures = 3
+
+    /// Returns the figures that a claim may be of, the likeliest first.
+    private mutating func likelyFigures(for claim: Claim) -> [(index: Int, likeness: Double)] {
         let profile = ClaimProfile(claim)
-        var best: (index: Int, likeness: Double, rank: Double)?
+        var likely: [(index: Int, likeness: Double, rank: Double)] = []
         for (index, figure) in book.figures.enumerated() {
             let key = memory.profile(figure.id, ClaimProfile(figure.key))
             guard key.dimension == profile.dimension, mayBeOne(profile, key, figure),
@@ -104,10 +113,9 @@ extension Session {
             else { continue }
             // A figure of which the same is told comes before one whose number alone is alike.
             let isTold = profile.predicate != nil && key.predicate == profile.predicate
-            let rank = likeness + (isTold ? 0.2 : 0)
-            if rank > best?.rank ?? 0 { best = (index, likeness, rank) }
+            likely.append((index, likeness, likeness + (isTold ? 0.2 : 0)))
         }
-        return best.map { ($0.index, $0.likeness) }
+        return likely.sorted { ($1.rank, $0.index) < ($0.rank, $1.index) }.map { ($0.index, $0.likeness) }
     }
 
     /// Whether a figure is worth the look: not where it tells another happening, and no number of it is the claim's.
@@ -174,7 +182,14 @@ extension Session {
         )
     }
 
-    private mutating func hold(_ sourced: SourcedClaim, against index: Int, likeness: Double = 1) {
+    /// What became of a claim that was tried on a figure.
+    private enum Fit {
+        case held, otherFigure, otherEvent
+    }
+
+    /// Holds a claim against a figure, unless it turns out to be of another one.
+    @discardableResult
+    private mutating func hold(_ sourced: SourcedClaim, against index: Int, likeness: Double = 1) -> Fit {
         let figure = book.figures[index]
         var verdict = Verdict(
             sourced,
@@ -193,11 +208,9 @@ extension Session {
             verdict.takeAsAgreement()
         }
         guard verdict.relation != .different, !isUntold(sourced.claim, verdict, figure),
-            isLikely(verdict, likeness), isOneEvent(sourced, verdict)
-        else {
-            begin(sourced)
-            return
-        }
+            isLikely(verdict, likeness)
+        else { return .otherFigure }
+        guard isOneEvent(sourced, verdict) else { return .otherEvent }
         book.record(
             sourced,
             as: verdict.relation,
@@ -222,6 +235,7 @@ extension Session {
             }
         }
         comparisons.append(comparison)
+        return .held
     }
 
     /// Whether a number that differs is told of the same event as the one that it differs from.
@@ -294,7 +308,7 @@ extension Session {
         let known = book.figures.firstIndex { figure in
             figure.claims.contains { isOrigin($0.sourced, of: old) }
         }
-        guard let index = known ?? bestFigure(for: old.claim)?.index else { return false }
+        guard let index = known ?? likelyFigures(for: old.claim).first?.index else { return false }
         let figure = book.figures[index]
         let origins = figure.claims.map(\.sourced).filter { isOrigin($0, of: old) }
         let decisive = origins.last ?? old

@@ -10,6 +10,7 @@ enum Belonging {
         guard let tree = sentence.tree, let top = tree.top(of: reading.number) else { return true }
         let own = Set(tree.path(from: top))
         if own.contains(index) { return true }
+        let said = tree.extent(of: index)
         var previous = index
         for token in tree.path(from: index).dropFirst() {
             if own.contains(token) {
@@ -29,6 +30,14 @@ enum Belonging {
                 tree.labels[$0] == .nummod && !reading.tokens.contains($0) && $0 != previous
             }
             if isCounted { return false }
+            // "44 cases, bringing the number in the province to 122": X goes with the other number.
+            if tree.labels[token] == .advcl,
+                tree.extent(of: token).contains(where: {
+                    sentence.tokens[$0].isNumber && !reading.tokens.contains($0) && !said.contains($0)
+                })
+            {
+                return false
+            }
             // "five cases of the variant first found in X": X is told of the variant.
             let label = tree.labels[token]
             if label == .acl || label == .relcl, !own.contains(tree.heads[token]) { return false }

@@ -50,6 +50,11 @@ struct ClaimBuilder {
             head: counting.phrase?.head,
             unit: counting.unit
         )
+        if UnitTable.codes.contains(counting.unit),
+            PredicateRefinement.isWorth(reading, predicate: claim.predicate, in: sentence)
+        {
+            claim.predicate = "worth"
+        }
         if reading.isAge {
             claim.predicate = "age"
             claim.subject = persons.description(ofAgeInSentenceAt: index)

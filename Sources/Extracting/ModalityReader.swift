@@ -15,6 +15,7 @@ struct ModalityReader: Sendable {
         if isDenied(sentence, before: index) { return .denied }
         if isBackground(reading, in: sentence, mentions: mentions) { return .background }
         if let modality = prospect(sentence, around: reading.tokens) { return modality }
+        if isComingHarm(reading, in: sentence) { return .forecast }
         return .asserted
     }
 }
@@ -219,6 +220,19 @@ private extension ModalityReader {
         }
         return nil
     }
+
+    /// "30 million will be infected": nobody plans to come to harm, as a firm plans to cut jobs.
+    func isComingHarm(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
+        guard let tree = sentence.tree, let top = tree.top(of: reading.number) else { return false }
+        let verb = tree.path(from: top).first { tree.tags[$0].isVerb }
+        guard let verb, let name = PredicateWords.verbs[sentence.lower(verb)], Self.harms.contains(name)
+        else {
+            return false
+        }
+        return tree.children[verb].contains { sentence.lower($0) == "will" || sentence.lower($0) == "'ll" }
+    }
+
+    static let harms: Set<String> = ["displace", "homeless", "hospitalise", "infect", "kill", "wound"]
 
     /// A modal or a verb of prospect.
     ///

@@ -48,8 +48,13 @@ struct PlaceReader: Sendable {
         let text =
             best?.text ?? owner(ofSentenceAt: position, of: reading) ?? subject(in: sentence, of: reading)
             ?? there(ofSentenceAt: position)
-        return text.map {
-            Self.national.contains($0.lowercased()) ? country(before: reading, at: position) ?? $0 : $0
+        return text.map { text in
+            if Self.national.contains(text.lowercased()) {
+                return named(before: reading, at: position) { Gazetteer.country($0) != nil } ?? text
+            }
+            guard Self.regional.contains(text.lowercased()) else { return text }
+            return named(before: reading, at: position) { isPlace($0) && Gazetteer.country($0) == nil }
+                ?? text
         }
     }
 
@@ -83,7 +88,7 @@ private extension PlaceReader {
             let name = name(endingAt: subject, in: sentence, tree)
             if known.contains(name) { return name }
             let isCounting = Self.counting.contains(VerbForms.base(sentence.lower(verb)))
-            if isCounting, Gazetteer.isPlace(name) || Self.national.contains(sentence.lower(subject)) {
+            if isCounting, isPlace(name) || Self.national.contains(sentence.lower(subject)) {
                 return name
             }
             // "Peru reports a death as cases rise to 10": cases are nobody's name.
@@ -126,21 +131,29 @@ private extension PlaceReader {
                 guard let owner = tree.child(of: noun, .poss) else { continue }
                 if Self.national.contains(sentence.lower(owner)) { return sentence.lower(owner) }
                 let name = name(endingAt: owner, in: sentence, tree)
-                if known.contains(name) || Gazetteer.isPlace(name) { return name }
+                if known.contains(name) || isPlace(name) { return name }
             }
         }
         return nil
     }
 
-    /// The country that "the country" and "nationwide" stand for: the one named last before the number.
-    func country(before reading: QuantityReading, at position: Int) -> String? {
+    /// Whether a name is of a place by itself or by its kind: "Kenya", "Osaka Prefecture".
+    func isPlace(_ name: String) -> Bool {
+        if Gazetteer.isPlace(name) { return true }
+        let words = name.split(separator: " ")
+        return words.count > 1 && Self.labels.contains(words[words.count - 1].lowercased())
+    }
+
+    /// The place that "the country", "nationwide" and "the province" stand for: the one named last before the number.
+    func named(before reading: QuantityReading, at position: Int, where isMeant: (String) -> Bool) -> String?
+    {
         for (place, sentence) in sentences[max(0, position - 1)...position].enumerated().reversed() {
             let isOwn = place == min(position, 1)
             let end = isOwn ? reading.tokens.lowerBound : sentence.tokens.count
             for last in stride(from: end - 1, through: 0, by: -1) where sentence.tokens[last].isCapitalised {
                 for start in max(0, last - 4)...last {
                     let name = sentence.words(start..<last + 1)
-                    if Gazetteer.country(name) != nil { return name }
+                    if isMeant(name) { return name }
                 }
             }
         }
@@ -152,6 +165,8 @@ private extension PlaceReader {
         "country", "countrywide", "nation", "national", "nationally", "nationwide", "the country",
         "the nation",
     ]
+
+    static let regional: Set<String> = ["prefecture", "province", "region", "state", "territory"]
 
     /// Nouns for a count that belongs to a place.
     static let tolls: Set<String> = ["caseload", "count", "number", "tally", "toll", "tolls", "total"]
@@ -192,7 +207,8 @@ private extension PlaceReader {
     }
 
     static let labels: Set<String> = [
-        "camp", "city", "county", "district", "island", "municipality", "province", "region", "state", "town",
+        "camp", "city", "county", "district", "island", "municipality", "prefecture", "province", "region",
+        "state", "town",
         "valley", "village",
     ]
 
@@ -200,8 +216,8 @@ private extension PlaceReader {
 
     /// Nouns that name a scope with "the" alone.
     static let scopes: Set<String> = [
-        "camp", "capital", "city", "country", "district", "island", "nation", "province", "region",
-        "territory",
+        "camp", "capital", "city", "country", "district", "island", "nation", "prefecture", "province",
+        "region", "state", "territory",
         "town", "valley", "village",
     ]
 

@@ -1,3 +1,4 @@
+import Syntax
 import TallyModel
 
 /// Predicates that mean another thing by what is counted: soldiers that are lost are dead, lost jobs are cut.
@@ -12,6 +13,8 @@ enum PredicateRefinement {
         }
         if unit == "percentage_point", let head, leads.contains(head) { return "lead" }
         guard let predicate else { return nil }
+        // "The index rallies 300 points": only people rally in the street.
+        if predicate == "march", unit != "people", unit != "percent" { return "rise" }
         if unit == "people", removals.contains(predicate) { return "evacuate" }
         if let head, goods.contains(head), arrivals.contains(predicate) { return "deliver" }
         if let head, jobs.contains(head), jobLosses.contains(predicate) { return "layoff" }
@@ -19,6 +22,20 @@ enum PredicateRefinement {
         if volumes.contains(unit), escapes.contains(predicate) { return "spill" }
         return predicate
     }
+
+    /// Whether a sum of money that stands before the thing that changes hands tells its worth, and not its price:
+    /// "sells its stake in the $10 billion unit".
+    static func isWorth(_ reading: QuantityReading, predicate: String?, in sentence: Sentence) -> Bool {
+        guard let predicate, trades.contains(predicate), let tree = sentence.tree,
+            let top = tree.top(of: reading.number),
+            [.nummod, .nmod, .compound, .amod].contains(tree.labels[top])
+        else { return false }
+        let noun = tree.heads[top]
+        return noun >= reading.tokens.upperBound && tree.tags[noun].isNoun
+            && !MoneyNouns.contains(Words.singular(sentence.lower(noun)))
+    }
+
+    private static let trades: Set<String> = ["acquire", "buy", "purchase", "sell"]
 
     /// What a company earns and keeps, whatever the verb.
     private static let results: Set<String> = [

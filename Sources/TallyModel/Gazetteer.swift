@@ -1,8 +1,9 @@
 import FoundationEssentials
 
-/// The countries, their regions and their peoples by the names that news use.
+/// The countries, their regions, cities and peoples by the names that news use.
 package enum Gazetteer {
     private enum Kind: String {
+        case city
         case country
         case people
         case region
@@ -14,12 +15,14 @@ package enum Gazetteer {
         return entry.code
     }
 
-    /// Whether a name is a country's or a region's, and not its people's.
+    /// Whether a name is a country's, a region's or a city's, and not a people's.
     package static func isPlace(_ name: String) -> Bool { entries[name].map { $0.kind != .people } ?? false }
 
-    /// The words of all its names, in lower case: texts that share them share no more than a country or a region.
+    /// The words of all its names but the cities', in lower case: texts that share them share no more than a region.
     package static let words: Set<String> = Set(
-        entries.keys.flatMap { $0.lowercased().split { !$0.isLetter }.map(String.init) }
+        entries.filter { $0.value.kind != .city }.keys.flatMap {
+            $0.lowercased().split { !$0.isLetter }.map(String.init)
+        }
     )
 
     private static let entries: [String: (kind: Kind, code: String)] = {

@@ -81,7 +81,9 @@ struct PlaceScope: Sendable {
         ] {
             table[word] = .wide
         }
-        for word in ["county", "district", "oblast", "province", "region", "state", "territory"] {
+        for word in [
+            "county", "district", "oblast", "prefecture", "province", "region", "state", "territory",
+        ] {
             table[word] = .region
         }
         for word in [

@@ -30,8 +30,8 @@ struct RelationRule {
 
     /// Returns the relation of `new` to `old`; `different` says that they cannot be one figure.
     func relation(of new: Quantity, to old: Quantity) -> Comparison.Relation {
-        let newer = Interval(new)
-        let older = Interval(old)
+        let newer = softened(new, rises: true)
+        let older = softened(old, rises: nature == .fixed)
         if newer == older { return .agree }
         let isRounded =
             newer.isPoint && older.isPoint
@@ -39,10 +39,6 @@ struct RelationRule {
         if isRounded { return .agree }
         // A hundred times the number is the toll of a war, not of its latest raid.
         if !isSameSide, isFar(newer, from: older, times: 100) { return .different }
-        // "dozens" is told of 115 too: the upper bound of a vague word is our own.
-        if new.qualifier == .vague, older.isAbove(newer), !isFar(older, from: newer, times: 2) {
-            return .agree
-        }
         guard newer.widened(by: tolerance).overlaps(older) || older.widened(by: tolerance).overlaps(newer)
         else {
             return disjointRelation(of: newer, to: older)
@@ -57,6 +53,15 @@ struct RelationRule {
 }
 
 extension RelationRule {
+    /// The interval of a quantity; that of a vague word widened, as its bounds are our own: "dozens" is told of 115 too.
+    ///
+    /// Where a number may have risen above the vague one, the upper bound stays, so that the rise is told.
+    private func softened(_ quantity: Quantity, rises: Bool) -> Interval {
+        let interval = Interval(quantity)
+        guard quantity.qualifier == .vague else { return interval }
+        return Interval(low: interval.low.map { $0 * 4 / 5 }, high: interval.high.map { rises ? $0 * 2 : $0 })
+    }
+
     private func disjointRelation(of newer: Interval, to older: Interval) -> Comparison.Relation {
         if isSameArticle {
             // Far below a toll of the same article stands a part of it, not another count.
