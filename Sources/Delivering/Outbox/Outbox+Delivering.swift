@@ -1,25 +1,29 @@
+import Dispatching
 import FoundationEssentials
 import Logging
 import TallyModel
 
 extension Outbox {
     /// Hands over the messages of a lane one after the other, until one fails.
-    func run(_ lane: [Message], at sink: any Sink) async {
-        for message in lane {
+    func run(_ lane: TakenLane, at sink: any Sink) async {
+        for message in lane.messages {
             guard !isStopping, !isDrainOver, queues[sink.name] != nil else { break }
             let start = uptime()
+            let work = "\(sink.name) \(lane.name)"
+            headway.allow(work, seconds: sink.longestSeconds)
             let result = await sink.deliver(message)
+            headway.end(work)
             counts.note(
                 result,
                 of: sink.name,
                 deliveries: message.deliveries.count,
                 seconds: uptime() - start
             )
-            let change = follow(result, of: message, at: sink)
+            let change = follow(result, of: message, in: lane, at: sink)
             await settle(message.deliveries.map { DeliveryOutcome(id: $0.id, change: change) })
             guard result == .delivered else { break }
         }
-        queues[sink.name]?.busyLanes.remove(lane[0].first.lane)
+        queues[sink.name]?.busyLanes.remove(lane.name)
         queues[sink.name]?.runningCount -= 1
         startWaiting(sink.name)
         fill(sink.name)
@@ -29,6 +33,7 @@ extension Outbox {
     private func follow(
         _ result: DeliveryResult,
         of message: Message,
+        in lane: TakenLane,
         at sink: any Sink
     ) -> DeliveryOutcome.Change {
         switch result {
@@ -46,7 +51,7 @@ extension Outbox {
             let first = message.first
             switch policy.next(
                 afterFailures: first.failures + 1,
-                ageSeconds: clock().timeIntervalSince(first.createdAt),
+                ageSeconds: lane.ageSeconds(of: message, uptime: uptime()),
                 retryAfterSeconds: retryAfterSeconds
             ) {
             case .retry(let seconds):

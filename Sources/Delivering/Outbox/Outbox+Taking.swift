@@ -15,7 +15,12 @@ extension Outbox {
             return
         }
         guard !isDrainOver, !isStopping else { return }
-        let free = queue.freePlaces(at: clock()) - queue.waiting.count
+        // What is taken out before the store's times have moved with the clock would seem to be of another age.
+        guard !isClockMoving() else { return }
+        let now = clock()
+        let held = queue.breaker.heldUntil.flatMap { $0 > now ? $0 : nil }
+        queues[name]?.nextDue = held
+        let free = queue.freePlaces(at: now) - queue.waiting.count
         guard free > 0 || queue.disabledReason != nil else { return arm() }
         queues[name]?.isFilling = true
         queues[name]?.mayHaveMore = false
@@ -26,6 +31,7 @@ extension Outbox {
 
     private func fill(_ name: String, rows: Int) async {
         guard let queue = queues[name] else { return }
+        let taking = Taking(wall: clock(), uptime: uptime())
         var found = 0
         var hasFailed = false
         do {
@@ -34,12 +40,12 @@ extension Outbox {
             } else {
                 let due = try await store.dueDeliveries(
                     to: name,
-                    at: clock(),
+                    at: taking.wall,
                     limit: rows,
                     busyLanes: queue.busyLanes
                 )
                 found = due.count
-                add(due, to: name)
+                add(due, to: name, taking)
             }
         } catch {
             storeFailed(error)
@@ -48,16 +54,16 @@ extension Outbox {
         queues[name]?.isFilling = false
         guard !hasFailed else { return }
         if queues[name]?.mayHaveMore == true { fill(name) }
-        if found == 0 { await armForNext(of: name) }
+        if found == 0 { await armForNext(of: name, after: taking.wall) }
     }
 
-    private func add(_ due: [Delivery], to name: String) {
+    private func add(_ due: [Delivery], to name: String, _ taking: Taking) {
         guard let queue = queues[name], !isStopping, queue.disabledReason == nil else { return }
         // A lane may have been set to work by an earlier answer of the store.
         let fresh = due.filter { !queue.busyLanes.contains($0.lane) }
         let lanes = SinkQueue.lanes(of: fresh, takesGroups: queue.sink.takesGroups)
         queues[name]?.busyLanes.formUnion(fresh.map(\.lane))
-        queues[name]?.waiting += lanes
+        queues[name]?.waiting += lanes.map { TakenLane(messages: $0, taking: taking) }
         startWaiting(name)
     }
 
@@ -79,9 +85,11 @@ extension Outbox {
     /// Lets go of what was taken out and not begun.
     func release(_ name: String) {
         for lane in queues[name]?.waiting ?? [] {
-            queues[name]?.busyLanes.remove(lane[0].first.lane)
+            queues[name]?.busyLanes.remove(lane.name)
         }
         queues[name]?.waiting = []
+        let held = queues[name]?.breaker.heldUntil
+        queues[name]?.nextDue = held
         arm()
     }
 

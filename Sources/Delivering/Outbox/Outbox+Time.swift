@@ -4,29 +4,44 @@ import Logging
 import TallyModel
 
 extension Outbox {
-    /// A clock that was set back would let everything wait for as much longer.
-    func watchClock() {
+    /// Returns whether the clock was set and the store's times have yet to move with it.
+    ///
+    /// A clock that was set back would let everything wait for as much longer; one that was set forth would make every
+    /// delivery too old to be tried again.
+    func isClockMoving() -> Bool {
         let jump = clockWatch.jump(wall: clock(), uptime: uptime())
-        guard jump < 0 else { return }
-        logger.warning("the clock was set back", metadata: ["seconds": "\(Int(-jump))"])
-        for name in order {
-            queues[name]?.breaker.shift(bySeconds: jump)
+        if jump != 0 {
+            let way = jump < 0 ? "back" : "forth"
+            logger.warning("the clock was set \(way)", metadata: ["seconds": "\(Int(abs(jump)))"])
+            for name in order where jump < 0 {
+                queues[name]?.breaker.shift(bySeconds: jump)
+            }
+            unshiftedSeconds += jump
         }
-        track { outbox in await outbox.shift(bySeconds: jump) }
+        guard unshiftedSeconds != 0 else { return false }
+        if !isShifting {
+            isShifting = true
+            track { outbox in await outbox.shift() }
+        }
+        return true
     }
 
-    private func shift(bySeconds seconds: Double) async {
+    private func shift() async {
+        let seconds = unshiftedSeconds
         do {
             try await store.shiftDeliveries(bySeconds: seconds)
+            unshiftedSeconds -= seconds
         } catch {
             storeFailed(error)
         }
-        fillAll()
+        isShifting = false
+        if unshiftedSeconds == 0 { fillAll() }
     }
 
-    func armForNext(of name: String) async {
+    /// Arms the timer for what falls due at a sink after the time that it was last filled at.
+    func armForNext(of name: String, after last: Date) async {
         do {
-            let due = try await store.nextDeliveryDue(to: name, after: clock())
+            let due = try await store.nextDeliveryDue(to: name, after: last)
             queues[name]?.nextDue = due
             arm()
         } catch {
@@ -34,12 +49,10 @@ extension Outbox {
         }
     }
 
-    /// Arms the timer for the earliest of what falls due and of what is held.
+    /// Arms the timer for the earliest time at which a sink is to be looked at again.
     func arm() {
-        let now = clock()
-        let times = queues.values.flatMap { [$0.nextDue, $0.breaker.heldUntil] }.compactMap { $0 }
-        let next = times.filter { $0 > now }.min()
-        let seconds = next.map { $0.timeIntervalSince(now) } ?? Self.tickSeconds
+        let next = queues.values.compactMap(\.nextDue).min()
+        let seconds = next.map { $0.timeIntervalSince(clock()) } ?? Self.tickSeconds
         timer?.arm(afterSeconds: min(max(seconds, 0.01), Self.tickSeconds))
     }
 }

@@ -10,6 +10,7 @@ public import TallyModel
 /// no more messages than the sink has places.
 public actor Outbox {
     private let executor = QueueExecutor(label: "tallywatch.delivering")
+    let headway: Headway
     let store: any DeliveryStore
     let logger: Logger
     let clock: @Sendable () -> Date
@@ -22,6 +23,9 @@ public actor Outbox {
     private var tasks: [Int: Task<Void, Never>] = [:]
     private var taskCount = 0
     var clockWatch = ClockWatch()
+    /// By how many seconds the clock was set since the store's times were last moved with it.
+    var unshiftedSeconds: Double = 0
+    var isShifting = false
     /// Outcomes that wait to be written down, with what waits for each.
     var unsettled: [(outcomes: [DeliveryOutcome], done: CheckedContinuation<Void, Never>)] = []
     var isSettling = false
@@ -60,6 +64,7 @@ public actor Outbox {
         self.logger = logger
         self.clock = clock
         self.uptime = uptime
+        headway = Headway(uptime: uptime)
         order = sinks.map(\.name)
         queues = Dictionary(uniqueKeysWithValues: sinks.map { ($0.name, SinkQueue($0)) })
     }
@@ -80,6 +85,7 @@ public actor Outbox {
 
     /// Begins to deliver what is due, and what falls due.
     public func start() {
+        _ = clockWatch.jump(wall: clock(), uptime: uptime())
         timer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
             self?.assumeIsolated { $0.wake() }
         }
@@ -89,7 +95,6 @@ public actor Outbox {
     /// Looks for due deliveries: new ones were committed, or their time has come.
     public func wake() {
         guard timer != nil, !isStopping else { return }
-        watchClock()
         guard knowsDisabled else { return refreshDisabled() }
         fillAll()
     }
@@ -116,7 +121,7 @@ public actor Outbox {
                 queue.runningCount = old.runningCount
                 queue.isFilling = old.isFilling
                 for lane in old.waiting {
-                    queue.busyLanes.remove(lane[0].first.lane)
+                    queue.busyLanes.remove(lane.name)
                 }
                 if old.sink.target == sink.target { queue.breaker = old.breaker }
             }
@@ -147,8 +152,13 @@ public actor Outbox {
         }
     }
 
-    /// Returns at once: the watchdog asks whether the queue still moves.
-    public func ping() {}
+    /// Returns where the queue moves and no message takes longer than its sink may: the watchdog asks.
+    ///
+    /// - Throws: ``DeliveringError/stuck(messages:)``.
+    public func ping() throws(DeliveringError) {
+        let stuck = headway.overdue
+        guard stuck.isEmpty else { throw .stuck(messages: stuck) }
+    }
 
     /// Whether the time of the drain under way is over.
     var isDrainOver: Bool { drainEnd.map { $0 <= clock() } ?? false }

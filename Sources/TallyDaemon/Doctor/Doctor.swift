@@ -35,19 +35,18 @@ public struct Doctor: Sendable {
         for finding in await SinkTest(settings: settings).findings() { try tell(finding) }
     }
 
-    /// Whether others can read a configuration that holds secrets.
+    /// Whether the configuration holds secrets itself, and who can read it.
     private func permissions() -> [Finding] {
-        var status = stat()
-        guard stat(configPath, &status) == 0, status.st_mode & 0o004 != 0 else { return [] }
         guard let text = try? String(contentsOfFile: configPath, encoding: .utf8), text.contains("whsec_")
         else { return [] }
-        return [
-            .warning(
-                "configuration",
-                "\(configPath) holds a secret and everybody may read it",
-                "chmod o-r \(configPath), or keep the secret in a file: secret: file:/etc/tallywatch/desk.secret"
-            )
-        ]
+        let advice =
+            "keep it in a file: secret: file:/etc/tallywatch/desk.secret, or credential:desk (LoadCredential=)"
+        var status = stat()
+        guard stat(configPath, &status) == 0, status.st_mode & 0o004 != 0 else {
+            return [.warning("configuration", "\(configPath) holds a secret", advice)]
+        }
+        let message = "\(configPath) holds a secret and everybody may read it"
+        return [.warning("configuration", message, "chmod o-r \(configPath), and \(advice)")]
     }
 
     private func clock() -> [Finding] {

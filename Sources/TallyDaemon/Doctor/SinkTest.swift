@@ -14,11 +14,8 @@ struct SinkTest {
         let clients = SinkClients(http: fetcher, mail: Mailer(configuration: configuration))
         var findings: [Finding] = []
         do {
-            var alerts = settings.alerts
             // A line in the log would be taken for an alert by whoever tails it.
-            alerts.log = nil
-            alerts.isPrinted = false
-            let sinks = try Sinks(alerts, clients: clients, mutes: MuteBoard(), clock: { Date() })
+            let sinks = try Sinks(services: settings.alerts, clients: clients)
             for sink in sinks.all {
                 findings.append(await finding(of: sink))
             }
