@@ -25,7 +25,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var output: JSONFlag
 
     func run() async throws {
-        let settings = try config.settings()
+        let settings = try config.settings(isForService: deliver)
         let articles: [RecordedArticle]
         do {
             articles = try RecordedArticle.read(path: file)

@@ -49,6 +49,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try config.settings()
+        for key in settings.withheldSecrets {
+            Output.error("\(config.config): \(key) was not looked at: only the service has it")
+        }
         let alerts = settings.alerts
         let sinks =
             alerts.webhooks.count + alerts.sinks.count + (alerts.log == nil ? 0 : 1)

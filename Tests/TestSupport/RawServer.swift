@@ -74,8 +74,7 @@ public final class RawServer: Sendable {
         state.withLock { _ = $0.connections.remove(connection) }
     }
 
-    /// Reads a head and as much as its `Content-Length` says; of TLS, which has none, the first bytes. `nil` where the
-    /// client goes before.
+    /// Reads a head and as much as its `Content-Length` says, or what TLS begins with; `nil` where the client goes before.
     private static func readRequest(_ connection: Int32) -> String? {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)

@@ -20,6 +20,11 @@ struct StoreExamination {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         var findings = [FreeSpace.finding("store", at: folder)].compactMap { $0 }
         guard FileManager.default.fileExists(atPath: path) else {
+            let place = WritablePlace.of(path)
+            guard place.isWritable else {
+                let advice = "give \(place.path) to the daemon's user: chown tallywatch \(place.path)"
+                return findings + [.error("store", "\(NSUserName()) may not make \(path)", advice)]
+            }
             return findings + [.ok("store", "there is none at \(path) yet; the first run makes it")]
         }
         if !FileManager.default.isWritableFile(atPath: path) {
