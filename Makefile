@@ -6,7 +6,7 @@ PACKAGES := libcurl4-openssl-dev libopenblas-serial-dev libxml2-dev libsqlite3-d
 # What only tests use; without one of them its tests are skipped, and say so.
 TEST_PACKAGES := libfaketime openssl python3-aiosmtpd
 # What looks at the package, the unit and the metrics.
-CHECK_PACKAGES := fish lintian logrotate man-db prometheus python3-seccomp zsh
+CHECK_PACKAGES := fish lintian logrotate man-db prometheus python3-seccomp systemd zsh
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 SWIFT := swift
 # An import that the manifest does not declare breaks the layering: plain `swift build` lets it pass.

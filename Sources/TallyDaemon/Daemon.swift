@@ -284,6 +284,7 @@ extension Daemon {
             await probeStore()
             claimExtractor.releaseMemory()
             malloc_trim(0)
+            ProgramPages.release()
             // A stop has a status of its own.
             if await !state.isStopping { notifier.status(await status()) }
             if silent.isEmpty { notifier.isAlive() }

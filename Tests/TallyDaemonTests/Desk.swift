@@ -108,22 +108,22 @@ final class Desk: Sendable {
     }
 
     /// Runs the program on a thread of its own: a test that waits on one of the pool's keeps its own server from answering.
-    func runAside(_ arguments: [String]) async throws -> Result {
+    func runAside(_ arguments: [String], program: String? = nil) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(with: Swift.Result { try self.run(arguments) })
+                continuation.resume(with: Swift.Result { try self.run(arguments, program: program) })
             }
         }
     }
 
-    func run(_ arguments: [String]) throws -> Result {
+    func run(_ arguments: [String], program: String? = nil) throws -> Result {
         let process = Process()
         let output = "\(directory)/\(UUID().uuidString)"
         let errors = output + ".errors"
         for file in [output, errors] {
             try Data().write(to: URL(fileURLWithPath: file))
         }
-        process.executableURL = Self.binary
+        process.executableURL = program.map { URL(fileURLWithPath: $0) } ?? Self.binary
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: output)
@@ -188,5 +188,5 @@ final class Desk: Sendable {
     }
 
     /// The binary beside the tests' own.
-    private static let binary = Bundle.main.bundleURL.appendingPathComponent("tallywatch")
+    static let binary = Bundle.main.bundleURL.appendingPathComponent("tallywatch")
 }
