@@ -226,6 +226,10 @@ alerts:
         until(lambda: set(Site.hooks) == set(lines()), "the webhooks")
         until(lambda: all(id in open(f"{state}/script").read() for id in lines()), "the command")
         until(lambda: "tallywatch_alerts_total" in text("/metrics") and text("/readyz") == "ready\n", "the metrics")
+        if shutil.which("promtool"):
+            subprocess.run(["promtool", "check", "metrics"], input=text("/metrics"), text=True, check=True)
+        else:
+            print("test_unit: promtool is not installed, the metrics were not checked with it")
         alert = lines()[0]
         subprocess.run([program, "ack", alert, "--config", config], check=True, stdout=subprocess.DEVNULL)
         os.rename(f"{state}/alerts.jsonl", f"{state}/alerts.jsonl.1")
