@@ -131,7 +131,8 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "TallyModel", flyingFox, .product(name: "FlyingSocks", package: "FlyingFox"), logging,
+                "Dispatching", "TallyModel", flyingFox, .product(name: "FlyingSocks", package: "FlyingFox"),
+                logging,
             ],
             path: "Tests/TestSupport",
             swiftSettings: swiftSettings
@@ -157,7 +158,7 @@ let package = Package(
         ),
         .testTarget(
             name: "FetchingTests",
-            dependencies: ["Fetching", "TallyModel", "TestSupport", logging],
+            dependencies: ["Dispatching", "Fetching", "TallyModel", "TestSupport", logging],
             swiftSettings: swiftSettings
         ),
         .testTarget(

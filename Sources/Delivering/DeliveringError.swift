@@ -6,6 +6,8 @@ public enum DeliveringError: Error, Equatable, Sendable {
     case cannotOpen(path: String, reason: String)
     /// A line cannot be written to the alert log.
     case cannotWrite(path: String, reason: String)
+    /// Messages take longer than their sinks may: the sinks and lanes, sorted.
+    case stuck(messages: [String])
 
     /// A bounded word for rows and metrics.
     public var label: String {
@@ -13,6 +15,7 @@ public enum DeliveringError: Error, Equatable, Sendable {
         case .badSecret: "bad_secret"
         case .cannotOpen: "cannot_open"
         case .cannotWrite: "cannot_write"
+        case .stuck: "stuck"
         }
     }
 }
@@ -24,6 +27,7 @@ extension DeliveringError: CustomStringConvertible {
         case .badSecret: "a webhook's secret must be whsec_ followed by base64 of 24 to 64 bytes"
         case .cannotOpen(let path, let reason): "the alert log \(path) cannot be opened: \(reason)"
         case .cannotWrite(let path, let reason): "the alert log \(path) cannot be written: \(reason)"
+        case .stuck(let messages): "stuck on the way: \(messages.joined(separator: ", "))"
         }
     }
 }

@@ -7,13 +7,15 @@ public import TallyModel
 public final class Mailer: MailClient {
     private let queue = DispatchQueue(label: "tallywatch.mail", qos: .utility)
     private let addresses: AddressGuard
+    private let certificateFile: String?
 
     /// The time that a server has for everything, in seconds.
     public static let timeoutSeconds: Double = 30
 
-    /// Creates a mailer that reaches public addresses and the allowed networks.
+    /// Creates a mailer that reaches public addresses and the allowed networks, and trusts the configuration's certificates.
     public init(configuration: FetchConfiguration) {
         addresses = AddressGuard(allowed: configuration.allowedNetworks)
+        certificateFile = configuration.certificateFile
     }
 
     /// Hands one mail over.
@@ -21,8 +23,11 @@ public final class Mailer: MailClient {
     /// - Throws: ``MailError`` with the server's reply code.
     public func send(_ mail: Mail) async throws(MailError) {
         let addresses = addresses
+        let certificateFile = certificateFile
         let result: Result<Void, MailError> = await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: MailTransfer(mail, addresses).run()) }
+            queue.async {
+                continuation.resume(returning: MailTransfer(mail, addresses, certificateFile).run())
+            }
         }
         try result.get()
     }
@@ -32,12 +37,14 @@ public final class Mailer: MailClient {
 private final class MailTransfer {
     private let mail: Mail
     private let addresses: AddressGuard
+    private let certificateFile: String?
     private var sent = 0
     private var refused: String?
 
-    init(_ mail: Mail, _ addresses: AddressGuard) {
+    init(_ mail: Mail, _ addresses: AddressGuard, _ certificateFile: String?) {
         self.mail = mail
         self.addresses = addresses
+        self.certificateFile = certificateFile
     }
 
     func run() -> Result<Void, MailError> {
@@ -86,6 +93,7 @@ private final class MailTransfer {
         tally_easy_setopt_long(easy, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         let security = mail.security == .none ? CURLUSESSL_NONE : CURLUSESSL_ALL
         tally_easy_setopt_long(easy, CURLOPT_USE_SSL, Int(security.rawValue))
+        if let certificateFile { tally_easy_setopt_string(easy, CURLOPT_CAINFO, certificateFile) }
         if let login = mail.login {
             tally_easy_setopt_string(easy, CURLOPT_USERNAME, login.user)
             tally_easy_setopt_string(easy, CURLOPT_PASSWORD, login.password)

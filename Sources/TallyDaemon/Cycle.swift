@@ -1,4 +1,5 @@
 import Delivering
+import Dispatching
 import Foundation
 import Logging
 import Parsing
@@ -31,6 +32,7 @@ struct Cycle: Sendable {
     /// Whether what is new is read, and not only stored.
     var readsArticles = true
     let troubles: Troubles
+    var headway = Headway()
     let logger: Logger
     let clock: @Sendable () -> Date
 
@@ -40,6 +42,8 @@ struct Cycle: Sendable {
     static let documentsAtOnce = 256
     /// Pages that are looked at again in one cycle.
     static let rechecksAtOnce = 20
+    /// The time from one batch of pages to the next, in seconds: well above that of pages that all time out.
+    static let batchSeconds: Double = 900
     /// How long an article that is read for another source is left to it, in seconds.
     static let inHandSeconds: Double = 30
 
@@ -47,11 +51,13 @@ struct Cycle: Sendable {
     ///
     /// With `pollsEarly` the source is polled although it is not due; else only its pages may be.
     func run(_ source: Source, pollsEarly: Bool = true) async -> CycleReport {
+        headway.allow(source.name, seconds: Self.batchSeconds)
+        defer { headway.end(source.name) }
         let now = clock()
         var report = CycleReport(nextPollAt: now.addingTimeInterval(source.everySeconds))
         do {
             var state = try await book.state(of: source)
-            if pollsEarly || state.nextPollAt <= now {
+            if pollsEarly || state.nextPollAt <= now || PollPolicy.isFromTheFuture(state, at: now) {
                 do {
                     let poll = try await poller.poll(source, state: state, now: now)
                     let hasNews = try await read(poll, of: source, state: state, into: &report)
@@ -120,6 +126,7 @@ struct Cycle: Sendable {
             var results = Array(zip(batch, await results(of: batch, from: source)))
             if isLocal { results = Self.oldestFirst(results) }
             for (item, result) in results {
+                headway.allow(source.name, seconds: Self.batchSeconds)
                 try await finish(item, result, source, &report)
             }
         }

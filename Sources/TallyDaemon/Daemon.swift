@@ -30,6 +30,8 @@ public final class Daemon: Sendable {
     private let scheduler: Scheduler
     private let state: DaemonState
     private let troubles = Troubles()
+    /// How far the cycles under way are.
+    private let headway = Headway()
     private let mutes = MuteBoard()
     private let gate: StoreGate
     private let startedAt: Date
@@ -41,11 +43,23 @@ public final class Daemon: Sendable {
     /// The time that due deliveries have when the daemon stops; what is left is delivered after the next start.
     private static let drainSeconds: Double = 10
 
+    /// The time that systemd is asked for before each step of a migration.
+    private static let migrationStepSeconds = 1800
+
     /// Reads the configuration, takes the store and makes the stages; nothing is polled yet.
     ///
+    /// - Parameters:
+    ///   - configPath: The configuration file.
+    ///   - logger: Where the daemon says what it does.
+    ///   - clock: The time of day.
+    ///   - onMigration: Called before each step that brings an older store up to date, with the steps done and all of them.
     /// - Throws: ``SettingsError``, `StoringError`, or `DeliveringError` for a log file that cannot be opened.
-    public init(configPath: String, logger: Logger, clock: @escaping @Sendable () -> Date = { Date() }) throws
-    {
+    public init(
+        configPath: String,
+        logger: Logger,
+        clock: @escaping @Sendable () -> Date = { Date() },
+        onMigration: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws {
         self.configPath = configPath
         self.logger = logger
         self.clock = clock
@@ -55,7 +69,14 @@ public final class Daemon: Sendable {
         } else {
             lock = nil
         }
-        store = try SQLiteStore(settings.store)
+        store = try SQLiteStore(settings.store) { done, total in
+            SystemdNotifier().extendStart(bySeconds: Self.migrationStepSeconds)
+            logger.notice(
+                "bringing the store up to date",
+                metadata: ["step": "\(done + 1)", "of": "\(total)"]
+            )
+            onMigration(done, total)
+        }
         fetcher = Fetcher(configuration: Self.fetching(settings))
         deliveryFetcher = Fetcher(configuration: Self.delivering(settings))
         let clients = SinkClients(
@@ -74,12 +95,21 @@ public final class Daemon: Sendable {
     }
 
     /// Polls every source once, finishes all work and the deliveries that are due, and closes.
-    public func runOnce() async throws {
+    ///
+    /// - Parameter onPoll: Called after each source with the sources that are done and all of them.
+    /// - Throws: What the store says.
+    public func runOnce(
+        onPoll: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) async throws {
         mutes.replace(try await store.mutes(at: clock()))
         await dropRemovedSinks(await state.sinks.names)
         try await book.load(settings.sources)
         await scheduler.replace(sources: settings.sources, dueAt: [:])
-        await scheduler.runAllOnce { [self] source in await cycle(source, pollsEarly: true) }
+        await scheduler.runAllOnce { [self] source in
+            let next = await cycle(source, pollsEarly: true)
+            onPoll(await state.totals.polls, settings.sources.count)
+            return next
+        }
         await outbox.drain()
         try await close()
         if let reason = await gate.reason { throw StoringError.cannotWrite(reason: reason) }
@@ -149,6 +179,7 @@ extension Daemon {
             router: router,
             firstPoll: await state.settings.alerts.firstPoll,
             troubles: troubles,
+            headway: headway,
             logger: logger,
             clock: clock
         )
@@ -221,7 +252,7 @@ extension Daemon {
         var times: [String: Date] = [:]
         for source in sources {
             let state = try await book.state(of: source)
-            times[source.name] = PollPolicy.due(source, state)
+            times[source.name] = PollPolicy.due(source, state, at: clock())
             if let check = try await book.nextCheck(of: source) {
                 times[source.name] = min(check, times[source.name] ?? check)
             }
@@ -253,6 +284,7 @@ extension Daemon {
             await probeStore()
             claimExtractor.releaseMemory()
             malloc_trim(0)
+            ProgramPages.release()
             // A stop has a status of its own.
             if await !state.isStopping { notifier.status(await status()) }
             if silent.isEmpty { notifier.isAlive() }
@@ -262,10 +294,14 @@ extension Daemon {
     private var stages: [Pulse.Stage] {
         [
             Pulse.Stage(name: "scheduler") { [scheduler] in await scheduler.ping() },
+            Pulse.Stage(name: "cycles") { [headway] in
+                let overdue = headway.overdue
+                guard overdue.isEmpty else { throw StuckCycles(sources: overdue) }
+            },
             Pulse.Stage(name: "ledger") { [ledger] in await ledger.ping() },
             Pulse.Stage(name: "fetcher") { [fetcher] in await fetcher.ping() },
             Pulse.Stage(name: "delivery fetcher") { [deliveryFetcher] in await deliveryFetcher.ping() },
-            Pulse.Stage(name: "outbox") { [outbox] in await outbox.ping() },
+            Pulse.Stage(name: "outbox") { [outbox] in try await outbox.ping() },
             Pulse.Stage(name: "store") { [store] in try await store.ping() },
         ]
     }

@@ -14,6 +14,8 @@ final class Pulse: Sendable {
     private let logger: Logger
     private let waiting = Mutex<Set<String>>([])
     private let told = Mutex<Set<String>>([])
+    /// Why the stages that failed did, by their names.
+    private let reasons = Mutex<[String: String]>([:])
 
     init(stages: [Stage], logger: Logger) {
         self.stages = stages
@@ -28,7 +30,7 @@ final class Pulse: Sendable {
                     try await stage.ask()
                     waiting.withLock { _ = $0.remove(stage.name) }
                 } catch {
-                    logger.error("stage fails", metadata: ["stage": "\(stage.name)", "reason": "\(error)"])
+                    reasons.withLock { $0[stage.name] = "\(error)" }
                     // It is asked again with the next beat, and counts as silent until then.
                     try? await Task.sleep(for: .seconds(limit))
                     waiting.withLock { _ = $0.remove(stage.name) }
@@ -52,10 +54,14 @@ final class Pulse: Sendable {
             return (silent.subtracting(told), told.subtracting(silent))
         }
         for name in new.sorted() {
-            logger.error("stage does not answer, the watchdog is not fed", metadata: ["stage": "\(name)"])
+            var metadata: Logger.Metadata = ["stage": "\(name)"]
+            if let reason = reasons.withLock({ $0.removeValue(forKey: name) }) {
+                metadata["reason"] = "\(reason)"
+            }
+            logger.error("stage does not get further, the watchdog is not fed", metadata: metadata)
         }
         for name in back.sorted() {
-            logger.notice("stage answers again", metadata: ["stage": "\(name)"])
+            logger.notice("stage gets further again", metadata: ["stage": "\(name)"])
         }
     }
 }

@@ -25,13 +25,13 @@ public struct Replay {
     /// - Parameters:
     ///   - articles: The recording.
     ///   - delivers: Whether the configuration's sinks get the alerts too.
-    ///   - onArticle: Called after each article.
+    ///   - onArticle: Called after each article with their number so far.
     ///   - tell: Called for each alert.
     /// - Throws: What the store, a sink or `tell` throws.
     public func run(
         _ articles: [RecordedArticle],
         delivers: Bool,
-        onArticle: () -> Void = {},
+        onArticle: (_ count: Int) -> Void = { _ in },
         tell: (Alert) throws -> Void
     ) async throws {
         let now = Mutex(Date(timeIntervalSince1970: 0))
@@ -63,7 +63,7 @@ public struct Replay {
                 for alert in try await ledger.take(read) {
                     try tell(alert)
                 }
-                onArticle()
+                onArticle(place + 1)
                 claims = await ahead
             }
         }

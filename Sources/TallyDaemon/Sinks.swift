@@ -20,7 +20,26 @@ struct Sinks: Sendable {
         let log = try settings.log.map { configuration in
             (configuration: configuration, sink: try JSONLinesSink(name: "log", configuration: configuration))
         }
-        try self.init(settings, log: log, clients: clients, mutes: mutes, clock: clock)
+        try self.init(
+            settings,
+            log: log,
+            isPrinted: settings.isPrinted,
+            clients: clients,
+            mutes: mutes,
+            clock: clock
+        )
+    }
+
+    /// Makes the sinks that lead to services and commands: neither the console nor the log.
+    init(services settings: AlertSettings, clients: SinkClients) throws {
+        try self.init(
+            settings,
+            log: nil,
+            isPrinted: false,
+            clients: clients,
+            mutes: MuteBoard(),
+            clock: { Date() }
+        )
     }
 
     /// Returns the sinks of a new configuration; a log file that stays is opened anew, as rotation asks.
@@ -34,18 +53,26 @@ struct Sinks: Sendable {
             return try Sinks(settings, clients: clients, mutes: mutes, clock: clock)
         }
         try await log.sink.reopen()
-        return try Sinks(settings, log: log, clients: clients, mutes: mutes, clock: clock)
+        return try Sinks(
+            settings,
+            log: log,
+            isPrinted: settings.isPrinted,
+            clients: clients,
+            mutes: mutes,
+            clock: clock
+        )
     }
 
     private init(
         _ settings: AlertSettings,
         log: (configuration: LogConfiguration, sink: JSONLinesSink)?,
+        isPrinted: Bool,
         clients: SinkClients,
         mutes: MuteBoard,
         clock: @escaping @Sendable () -> Date
     ) throws {
         var sinks: [any Sink] = []
-        if settings.isPrinted { sinks.append(ConsoleSink()) }
+        if isPrinted { sinks.append(ConsoleSink()) }
         if let log { sinks.append(log.sink) }
         let webhooks = settings.webhooks.map {
             SinkSettings(name: $0.name, kind: .webhook(url: $0.url, secrets: $0.secrets))

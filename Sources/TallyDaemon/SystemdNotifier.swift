@@ -20,6 +20,9 @@ struct SystemdNotifier: Sendable {
         send("RELOADING=1\nMONOTONIC_USEC=\(time.tv_sec * 1_000_000 + time.tv_nsec / 1000)")
     }
 
+    /// Asks for more time to start: the store is brought up to date.
+    func extendStart(bySeconds seconds: Int) { send("EXTEND_TIMEOUT_USEC=\(seconds * 1_000_000)") }
+
     func stopping() { send("STOPPING=1\nSTATUS=stopping") }
 
     func status(_ text: String) { send("STATUS=\(text)") }

@@ -35,7 +35,7 @@ public struct Delivery: Hashable, Sendable {
     /// The alert as one line of JSON, the same bytes for every sink and attempt.
     public let body: String
     /// When the alert was raised.
-    public let createdAt: Date
+    public var createdAt: Date
     /// What it tells of the alert.
     public var purpose = Purpose.alert
     /// 1 for the first telling, 2 and on for reminders.

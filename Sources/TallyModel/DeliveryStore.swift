@@ -53,7 +53,7 @@ public protocol DeliveryStore: Sendable {
     /// Lets what has failed at a sink be tried at once: it takes deliveries again.
     func hastenDeliveries(to sink: String, at now: Date) async throws
 
-    /// Moves the times of all pending deliveries: the clock was set back.
+    /// Keeps the ages of all pending deliveries, and what they still wait where that would be longer: the clock was set.
     func shiftDeliveries(bySeconds seconds: Double) async throws
 
     /// Returns why sinks are disabled, by name, for those that still lead where they led then.

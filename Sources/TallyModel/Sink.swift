@@ -29,6 +29,9 @@ public protocol Sink: Sendable {
     /// Whether it is told when a person has acknowledged an alert.
     var followsAcknowledgements: Bool { get }
 
+    /// The longest time that one message may take, in seconds; one that takes longer is stuck.
+    var longestSeconds: Double { get }
+
     /// Hands one message over and says how that went; bounded in time.
     func deliver(_ message: Message) async -> DeliveryResult
 }
@@ -45,4 +48,7 @@ extension Sink {
 
     /// Not told.
     public var followsAcknowledgements: Bool { false }
+
+    /// A quarter of an hour: transfers end within half a minute, and may have to wait for each other.
+    public var longestSeconds: Double { 900 }
 }

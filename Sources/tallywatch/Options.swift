@@ -10,9 +10,10 @@ struct ConfigOption: ParsableArguments {
     @Option(name: .long, help: "The configuration file (YAML).")
     var config = "/etc/tallywatch/tallywatch.yaml"
 
-    func settings() throws -> Settings {
+    /// Reads the configuration; only where it is for the service must all its secrets be there.
+    func settings(isForService: Bool = false) throws -> Settings {
         do {
-            return try Settings.read(path: config)
+            return try Settings.read(path: config, isForService: isForService)
         } catch {
             throw Failure.configuration(error.description)
         }

@@ -25,7 +25,7 @@ struct ReplayCommand: AsyncParsableCommand {
     @OptionGroup var output: JSONFlag
 
     func run() async throws {
-        let settings = try config.settings()
+        let settings = try config.settings(isForService: deliver)
         let articles: [RecordedArticle]
         do {
             articles = try RecordedArticle.read(path: file)
@@ -33,11 +33,11 @@ struct ReplayCommand: AsyncParsableCommand {
             throw Failure.failed(error.description)
         }
         var count = 0
-        let progress = Progress(total: articles.count, of: "articles")
+        let progress = Progress(of: "articles")
         try await Replay(settings: settings, logger: log.logger()).run(
             articles,
             delivers: deliver,
-            onArticle: progress.step
+            onArticle: { progress.show($0, of: articles.count) }
         ) { alert in
             count += 1
             progress.clear()

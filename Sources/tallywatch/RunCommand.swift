@@ -21,14 +21,18 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let daemon: Daemon
         do {
-            daemon = try Daemon(configPath: config.config, logger: log.logger())
+            let migration = Progress(of: "steps that bring the store up to date")
+            daemon = try Daemon(configPath: config.config, logger: log.logger(), onMigration: migration.show)
+            migration.clear()
         } catch let error as SettingsError {
             throw Failure.configuration(error.description)
         } catch {
             throw Failure.failed("\(error)")
         }
         if once {
-            try await daemon.runOnce()
+            let progress = Progress(of: "sources")
+            try await daemon.runOnce(onPoll: progress.show)
+            progress.clear()
         } else {
             try await daemon.run()
         }
@@ -45,6 +49,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try config.settings()
+        for key in settings.withheldSecrets {
+            Output.error("\(config.config): \(key) was not looked at: only the service has it")
+        }
         let alerts = settings.alerts
         let sinks =
             alerts.webhooks.count + alerts.sinks.count + (alerts.log == nil ? 0 : 1)

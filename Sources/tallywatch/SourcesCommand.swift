@@ -29,60 +29,62 @@ struct SourcesCommand: AsyncParsableCommand {
 }
 
 private struct SourceRow: Encodable {
-    let name: String
-    let url: String
-    var state = "unpolled"
-    var reason = "it has not been polled"
-    var lastPollAt: Date?
-    var lastSuccessAt: Date?
-    var lastChangeAt: Date?
-    var nextPollAt: Date?
-    var nextCheckAt: Date?
-    var failureCount = 0
-    var lastError: String?
-    var entries = 0
-    var articles = 0
-    var polls = 0
-    var unchanged = 0
-    var savedBytes = 0
-    var movedTo: String?
-    var feedURL: String?
+    private let source: Source
+    /// What is remembered of it; `nil` before its first poll.
+    private let stored: StoredSource?
 
     init(_ source: Source, _ stored: StoredSource?) {
-        name = source.name
-        url = Self.withoutSecrets(source.url)
+        self.source = source
         // What was remembered of another URL says nothing of this one.
-        guard let stored, stored.url == source.url else { return }
-        let known = stored.state
-        state = Self.word(known)
-        reason = known.reason
-        lastPollAt = known.lastPollAt
-        lastSuccessAt = known.lastSuccessAt
-        lastChangeAt = known.lastChangeAt
-        nextPollAt = known.nextPollAt
-        nextCheckAt = stored.nextCheckAt
-        failureCount = known.failureCount
-        lastError = known.lastError
-        entries = stored.entryCount
-        articles = stored.articleCount
-        polls = known.pollCount
-        unchanged = known.unchangedCount
-        savedBytes = known.savedBytes
-        movedTo = known.move.flatMap { $0.isTaken ? Self.withoutSecrets($0.url) : nil }
-        feedURL = known.feedURL.map(Self.withoutSecrets)
+        self.stored = stored.flatMap { $0.url == source.url ? $0 : nil }
     }
+
+    private var known: SourceState? { stored?.state }
+    private var url: String { Self.withoutSecrets(source.url) }
+    private var state: String { known.map(Self.word) ?? "unpolled" }
+    private var reason: String { known?.reason ?? "it has not been polled" }
+    private var movedTo: String? {
+        known?.move.flatMap { $0.isTaken ? Self.withoutSecrets($0.url) : nil }
+    }
+    private var feedURL: String? { known?.feedURL.map(Self.withoutSecrets) }
 
     /// Two lines: how the source is, and what came of it.
     var lines: [String] {
-        func time(_ date: Date?) -> String { date.map(Timestamp.text(of:)) ?? "never" }
-        let trouble = lastError.map { "  \($0) (\(failureCount)×)" } ?? ""
+        func time(_ date: Date?, else word: String = "never") -> String {
+            date.map(Timestamp.text(of:)) ?? word
+        }
+        let trouble = known?.lastError.map { "  \($0) (\(known?.failureCount ?? 0)×)" } ?? ""
         let moved = movedTo.map { "  moved to \($0)" } ?? feedURL.map { "  its feed is \($0)" } ?? ""
-        let due = nextPollAt.map(Timestamp.text(of:)) ?? "now"
+        let due = time(known?.nextPollAt, else: "now")
         return [
-            "\(state)  \(name)  \(url)\(trouble)\(moved)",
-            "    asked \(time(lastPollAt)), changed \(time(lastChangeAt)), due \(due) (\(reason)); \(entries) entries, "
-                + "\(articles) articles; \(unchanged) of \(polls) polls unchanged, \(savedBytes) bytes saved",
+            "\(state)  \(source.name)  \(url)\(trouble)\(moved)",
+            "    asked \(time(known?.lastPollAt)), changed \(time(known?.lastChangeAt)), due \(due) (\(reason)); "
+                + "\(stored?.entryCount ?? 0) entries, \(stored?.articleCount ?? 0) articles; "
+                + "\(known?.unchangedCount ?? 0) of \(known?.pollCount ?? 0) polls unchanged, "
+                + "\(known?.savedBytes ?? 0) bytes saved",
         ]
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var row = encoder.container(keyedBy: CodingKeys.self)
+        try row.encode(source.name, forKey: .name)
+        try row.encode(url, forKey: .url)
+        try row.encode(state, forKey: .state)
+        try row.encode(reason, forKey: .reason)
+        try row.encodeIfPresent(known?.lastPollAt, forKey: .lastPollAt)
+        try row.encodeIfPresent(known?.lastSuccessAt, forKey: .lastSuccessAt)
+        try row.encodeIfPresent(known?.lastChangeAt, forKey: .lastChangeAt)
+        try row.encodeIfPresent(known?.nextPollAt, forKey: .nextPollAt)
+        try row.encodeIfPresent(stored?.nextCheckAt, forKey: .nextCheckAt)
+        try row.encode(known?.failureCount ?? 0, forKey: .failureCount)
+        try row.encodeIfPresent(known?.lastError, forKey: .lastError)
+        try row.encode(stored?.entryCount ?? 0, forKey: .entries)
+        try row.encode(stored?.articleCount ?? 0, forKey: .articles)
+        try row.encode(known?.pollCount ?? 0, forKey: .polls)
+        try row.encode(known?.unchangedCount ?? 0, forKey: .unchanged)
+        try row.encode(known?.savedBytes ?? 0, forKey: .savedBytes)
+        try row.encodeIfPresent(movedTo, forKey: .movedTo)
+        try row.encodeIfPresent(feedURL, forKey: .feedURL)
     }
 
     private static func word(_ state: SourceState) -> String {

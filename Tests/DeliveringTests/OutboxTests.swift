@@ -255,6 +255,44 @@ import Testing
         await outbox.stop()
     }
 
+    @Test("a clock that was set forth by a week makes no delivery too old to be tried again")
+    func clockForthFailing() async {
+        let uptime = ManualClock()
+        let down = DeliveryResult.failed(reason: "down", retryAfterSeconds: nil)
+        let sink = ScriptedSink(name: "desk", results: [down])
+        store.add(1, to: "desk", due: clock.now.addingTimeInterval(5))
+        let outbox = outbox([sink], uptime: uptime)
+        await outbox.start()
+        clock.advance(bySeconds: 604_800)
+        uptime.advance(bySeconds: 5)
+        await outbox.wake()
+        #expect(await sink.first() == "alert_1")
+        await outbox.drain()
+        clock.advance(bySeconds: 10)
+        uptime.advance(bySeconds: 10)
+        await outbox.drain()
+        #expect(sink.received == ["alert_1", "alert_1"])
+        #expect(store.states == [.delivered])
+        await outbox.stop()
+    }
+
+    @Test("a message that takes longer than its sink may is told to the watchdog, until it has ended")
+    func stuck() async throws {
+        let sink = HangingSink(name: "desk")
+        store.add(1, to: "desk", lane: "figure", due: clock.now)
+        let outbox = outbox([sink])
+        await outbox.start()
+        while sink.heldCount < 1 { await Task.yield() }
+        clock.advance(bySeconds: sink.longestSeconds)
+        try await outbox.ping()
+        clock.advance(bySeconds: 1)
+        await #expect(throws: DeliveringError.stuck(messages: ["desk figure"])) { try await outbox.ping() }
+        sink.release()
+        await outbox.drain()
+        try await outbox.ping()
+        await outbox.stop()
+    }
+
     @Test("a clock that was set forth delivers what is due by it, once")
     func clockForth() async {
         let uptime = ManualClock()

@@ -1,3 +1,4 @@
+import Dispatching
 import Fetching
 import Foundation
 import Synchronization
@@ -84,25 +85,11 @@ private final class MailServer: Sendable {
 
     init(replyToReceivers: String = "250 ok") throws {
         self.replyToReceivers = replyToReceivers
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(listener, generic, length) == 0 && listen(listener, 8) == 0
-                    && getsockname(listener, generic, &length) == 0
-            }
-        }
-        guard isListening else { throw POSIXError(.EADDRNOTAVAIL) }
-        port = UInt16(bigEndian: address.sin_port)
-        Thread.detachNewThread { [self] in
-            let connection = accept(listener, nil, nil)
-            close(listener)
-            guard connection >= 0 else { return }
+        let listener = try LoopbackListener()
+        port = listener.port
+        listener.serve { [self] connection in
+            listener.stop()
             converse(connection)
-            close(connection)
         }
     }
 

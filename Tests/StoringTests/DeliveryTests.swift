@@ -196,4 +196,18 @@ import Testing
         try await store.shiftDeliveries(bySeconds: -3600)
         #expect(try await due().map(\.alertID) == ["alert_1", "alert_2"])
     }
+
+    @Test(
+        "deliveries keep their ages when the clock is set, and wait no longer for it",
+        arguments: [-86_400, 86_400]
+    )
+    func ages(_ seconds: Double) async throws {
+        try await commit(["alert_1"])
+        let created = try #require(try await due().first).createdAt
+        try await store.shiftDeliveries(bySeconds: seconds)
+        let set = now.addingTimeInterval(seconds)
+        let delivery = try #require(try await due(set).first)
+        #expect(delivery.createdAt == created.addingTimeInterval(seconds))
+        #expect(try await due().count == 1 || seconds > 0)
+    }
 }

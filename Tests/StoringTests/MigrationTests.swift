@@ -19,7 +19,9 @@ import Testing
             try await queue.write { try $0.execute(sql: sql) }
             try queue.close()
         }
-        let store = try SQLiteStore(.file(path: path))
+        var steps: [String] = []
+        let store = try SQLiteStore(.file(path: path)) { steps.append("\($0) of \($1)") }
+        #expect(steps.first == "0 of \(steps.count)" && steps.count >= 2)
         let stored = try await store.storedDeliveries(DeliverySelection(), limit: 10)
         #expect(stored.map(\.state) == [.abandoned, .delivered, .pending])
         #expect(stored.map(\.attempts) == [10, 1, 2])
@@ -30,5 +32,8 @@ import Testing
         #expect(try await store.figure("figure")?.label == "people hurt")
         #expect(try await store.integrityProblems() == [])
         try store.close()
+        var later = 0
+        try SQLiteStore(.file(path: path)) { _, _ in later += 1 }.close()
+        #expect(later == 0)
     }
 }

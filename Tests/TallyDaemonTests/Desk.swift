@@ -36,12 +36,14 @@ final class Desk: Sendable {
     ///   - paths: More sources on it.
     ///   - store: The store's path; `nil` for one in the folder.
     ///   - log: The log's path in the folder.
+    ///   - alerts: More keys of `alerts`, as YAML; `SITE` in it is the site's URL.
     /// - Throws: What the disk says.
     init(
         _ site: Site,
         more paths: [String] = [],
         store: String? = nil,
-        logPath log: String = "alerts.jsonl"
+        logPath log: String = "alerts.jsonl",
+        alerts: String = ""
     ) async throws {
         directory = "/tmp/tally-\(UUID().uuidString.prefix(8))"
         config = "\(directory)/tallywatch.yaml"
@@ -62,6 +64,7 @@ final class Desk: Sendable {
               log: {path: \(log)}
               webhooks:
                 - {name: desk, url: "\(server.baseURL)/hook", secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw}
+            \(alerts.replacing("SITE", with: server.baseURL))
             """
         try yaml.write(toFile: config, atomically: true, encoding: .utf8)
     }
@@ -83,15 +86,17 @@ final class Desk: Sendable {
         return result.errors
     }
 
+    /// Starts the program, with more in its environment; `env` puts another program before it that becomes it.
     func start(
         _ arguments: [String],
         errors path: String? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        through env: String? = nil
     ) throws -> Process {
         let process = Process()
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        process.executableURL = Self.binary
-        process.arguments = arguments
+        process.executableURL = env.map { URL(fileURLWithPath: $0) } ?? Self.binary
+        process.arguments = (env == nil ? [] : [Self.binary.path]) + arguments
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         if let path {
@@ -103,22 +108,22 @@ final class Desk: Sendable {
     }
 
     /// Runs the program on a thread of its own: a test that waits on one of the pool's keeps its own server from answering.
-    func runAside(_ arguments: [String]) async throws -> Result {
+    func runAside(_ arguments: [String], program: String? = nil) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
-                continuation.resume(with: Swift.Result { try self.run(arguments) })
+                continuation.resume(with: Swift.Result { try self.run(arguments, program: program) })
             }
         }
     }
 
-    func run(_ arguments: [String]) throws -> Result {
+    func run(_ arguments: [String], program: String? = nil) throws -> Result {
         let process = Process()
         let output = "\(directory)/\(UUID().uuidString)"
         let errors = output + ".errors"
         for file in [output, errors] {
             try Data().write(to: URL(fileURLWithPath: file))
         }
-        process.executableURL = Self.binary
+        process.executableURL = program.map { URL(fileURLWithPath: $0) } ?? Self.binary
         process.arguments = arguments
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: output)
@@ -183,5 +188,5 @@ final class Desk: Sendable {
     }
 
     /// The binary beside the tests' own.
-    private static let binary = Bundle.main.bundleURL.appendingPathComponent("tallywatch")
+    static let binary = Bundle.main.bundleURL.appendingPathComponent("tallywatch")
 }

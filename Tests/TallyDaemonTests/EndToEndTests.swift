@@ -173,6 +173,46 @@ import Testing
         await desk.close()
     }
 
+    @Test("a sink that wants no more is loud in the log, the doctor's findings and the list of deliveries")
+    func disabledSink() async throws {
+        let site = Site()
+        let desk = try await Desk(site)
+        defer { desk.removeFiles() }
+        site.publish("/1", Pages.first)
+        try await desk.runOnce()
+        site.publish("/2", Pages.second)
+        site.setHookStatus(410)
+        let said = try await desk.runOnce()
+        #expect(
+            said.contains("error tallywatch: reason=HTTP status 410 sink=desk [Delivering] sink disabled")
+        )
+        let doctor = try await desk.runAside(["doctor", "--offline", "--config", desk.config])
+        #expect(doctor.status == 1)
+        #expect(doctor.output.contains("error    sink desk: it answered HTTP status 410, is disabled"))
+        #expect(doctor.output.contains("tallywatch deliveries replay --sink desk"))
+        let listed = try await desk.runAside(["deliveries", "--config", desk.config])
+        #expect(listed.output.contains("abandoned  desk") && listed.output.contains("HTTP status 410"))
+        await desk.close()
+    }
+
+    @Test("long work says how far it is on a terminal, and nowhere else")
+    func progress() async throws {
+        let desk = try await Desk(Site())
+        defer { desk.removeFiles() }
+        let recording = desk.storePath + ".jsonl"
+        let line = #"{"id": "1", "source": "s", "date": "2026-01-01T00:00:00Z", "title": "Nothing of note"}"#
+        try "\(line)\n".write(toFile: recording, atomically: true, encoding: .utf8)
+        let arguments = ["replay", recording, "--config", desk.config]
+        let plain = try await desk.runAside(arguments)
+        #expect(plain.status == 0 && plain.errors == "tallywatch: 1 articles, 0 alerts\n")
+        // script(1) runs a command on a terminal of its own.
+        let command = ([Desk.binary.path] + arguments).joined(separator: " ")
+        let shown = try await desk.runAside(["-qec", command, "/dev/null"], program: "/usr/bin/script")
+        #expect(shown.status == 0)
+        #expect(shown.output.contains("1 of 1 articles, 100 %"))
+        await desk.close()
+    }
+
     struct Usage: CustomTestStringConvertible, Sendable {
         let arguments: [String]
         let status: Int32

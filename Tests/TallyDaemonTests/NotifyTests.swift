@@ -11,7 +11,7 @@ import Testing
         let site = Site()
         let desk = try await Desk(site)
         defer { desk.removeFiles() }
-        let systemd = try NotifySocket()
+        let systemd = try NotifySocket(path: desk.storePath + ".notify")
         let process = try desk.start(
             ["run", "--config", desk.config],
             environment: ["NOTIFY_SOCKET": systemd.path, "WATCHDOG_USEC": "400000"]
@@ -28,6 +28,51 @@ import Testing
         try await desk.until { systemd.messages.contains("STOPPING=1\nSTATUS=stopping") }
         await desk.close()
     }
+
+    @Test("a stage that is stuck stops the watchdog and is named, until it gets further")
+    func stuckStage() async throws {
+        let site = Site()
+        let desk = try await Desk(site)
+        defer { desk.removeFiles() }
+        let systemd = try NotifySocket(path: desk.storePath + ".notify")
+        let process = try desk.start(
+            ["run", "--config", desk.config],
+            errors: desk.errorPath,
+            environment: ["NOTIFY_SOCKET": systemd.path, "WATCHDOG_USEC": "1000000"]
+        )
+        try await desk.until { systemd.messages.contains("WATCHDOG=1") }
+        // Whoever holds every lock of the store's index keeps the daemon from reading it.
+        let lock = try StoreIndexLock(storePath: desk.storePath)
+        try await desk.until {
+            systemd.messages.contains { $0.contains("NO ANSWER: ") && $0.contains("store") }
+        }
+        let fed = systemd.messages.count { $0 == "WATCHDOG=1" }
+        try await Task.sleep(for: .seconds(3))
+        #expect(systemd.messages.count { $0 == "WATCHDOG=1" } == fed)
+        #expect(desk.errors().contains("the watchdog is not fed"))
+        lock.release()
+        try await desk.until { systemd.messages.count { $0 == "WATCHDOG=1" } > fed }
+        #expect(desk.errors().contains("stage gets further again"))
+        process.terminate()
+        try await desk.until { !process.isRunning }
+        await desk.close()
+    }
+}
+
+/// Every lock of SQLite's shared index of the write-ahead log (<https://www.sqlite.org/walformat.html#locks>).
+private struct StoreIndexLock {
+    private let descriptor: Int32
+
+    init(storePath: String) throws {
+        descriptor = open("\(storePath)-shm", O_RDWR | O_CLOEXEC)
+        // Bytes 120 to 127; the wait for whoever holds one is short.
+        var lock = flock(l_type: Int16(F_WRLCK), l_whence: Int16(SEEK_SET), l_start: 120, l_len: 8, l_pid: 0)
+        guard descriptor >= 0, fcntl(descriptor, F_SETLKW, &lock) == 0 else { throw POSIXError(.EAGAIN) }
+    }
+
+    func release() {
+        close(descriptor)
+    }
 }
 
 /// A datagram socket as systemd's (sd_notify(3)).
@@ -37,8 +82,8 @@ private final class NotifySocket: Sendable {
 
     var messages: [String] { received.withLock { $0 } }
 
-    init() throws {
-        path = "/tmp/tally-notify-\(UUID().uuidString.prefix(8))"
+    init(path: String) throws {
+        self.path = path
         let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
@@ -58,9 +103,5 @@ private final class NotifySocket: Sendable {
                 received.withLock { $0.append(text) }
             }
         }
-    }
-
-    deinit {
-        unlink(path)
     }
 }

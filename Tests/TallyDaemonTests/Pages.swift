@@ -22,6 +22,26 @@ enum Pages {
             "The Ardvale hospital said 14 passengers were injured when the bus overturned on the Corrie pass on Thursday."
     )
 
+    static let manyFigures = page(
+        outlet: "Corrie Wire",
+        published: "2026-04-02T07:00:00Z",
+        title: "Bus overturns on the Corrie pass",
+        text: """
+            Thirty-one passengers were injured when a bus overturned on the Corrie pass near Ardvale on Thursday, police \
+            said. Nine passengers were killed. Police said 52 firefighters were deployed to the Corrie pass.
+            """
+    )
+    static let manyOtherFigures = page(
+        outlet: "Vale Post",
+        published: "2026-04-02T07:30:00Z",
+        title: "Corrie pass bus accident fills Ardvale hospital",
+        text: """
+            The Ardvale hospital said 14 passengers were injured when the bus overturned on the Corrie pass on Thursday. \
+            The hospital said three passengers were killed. The hospital said 20 firefighters were deployed to the Corrie \
+            pass.
+            """
+    )
+
     private static func page(outlet: String, published: String, title: String, text: String) -> String {
         """
         <!doctype html><html lang="en"><head><meta charset="utf-8"><title>\(title) | \(outlet)</title>

@@ -192,12 +192,16 @@ import Testing
         let last = Self.now
         var state = SourceState(nextPollAt: last.addingTimeInterval(3600))
         let source = Source(name: "s", url: "u", everySeconds: 60)
-        #expect(PollPolicy.due(source, state) == nil)
+        #expect(PollPolicy.due(source, state, at: last) == nil)
         state.lastPollAt = last
         state.reason = "Retry-After"
-        #expect(PollPolicy.due(source, state) == state.nextPollAt)
+        #expect(PollPolicy.due(source, state, at: last) == state.nextPollAt)
         state.reason = "the source's interval"
-        #expect(PollPolicy.due(source, state) == last.addingTimeInterval(66))
+        #expect(PollPolicy.due(source, state, at: last) == last.addingTimeInterval(66))
+        #expect(
+            PollPolicy.due(source, state, at: last.addingTimeInterval(-3600)) == nil,
+            "the clock was set back"
+        )
     }
 }
 

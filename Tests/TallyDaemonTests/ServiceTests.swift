@@ -29,10 +29,10 @@ import Testing
         #expect(await pulse.beat(withinSeconds: 0.1) == ["stuck"])
         #expect(await pulse.beat(withinSeconds: 0.1) == ["stuck"])
         #expect(asked.withLock { $0 } == 1)
-        #expect(log.lines.count { $0.contains("stage does not answer") } == 1)
+        #expect(log.lines.count { $0.contains("stage does not get further") } == 1)
         gate.withLock { $0 = false }
         while await !pulse.beat(withinSeconds: 0.1).isEmpty {}
-        #expect(log.lines.count { $0.contains("stage answers again") } == 1)
+        #expect(log.lines.count { $0.contains("stage gets further again") } == 1)
     }
 
     @Test("a stage that fails is silent")

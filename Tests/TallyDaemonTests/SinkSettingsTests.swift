@@ -6,7 +6,11 @@ import TallyModel
 import Testing
 
 @Suite struct SinkSettingsTests {
-    private static func read(_ alerts: String, files: [String: String] = [:]) throws -> Settings {
+    private static func read(
+        _ alerts: String,
+        files: [String: String] = [:],
+        isForService: Bool = true
+    ) throws -> Settings {
         let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
@@ -24,7 +28,24 @@ import Testing
             """
         let path = directory.appendingPathComponent("tallywatch.yaml").path
         try yaml.write(toFile: path, atomically: true, encoding: .utf8)
-        return try Settings.read(path: path)
+        return try Settings.read(path: path, isForService: isForService)
+    }
+
+    @Test("who is not the service need not have its credentials and its environment; the service must")
+    func withheld() throws {
+        let alerts = """
+              webhooks:
+                - {name: desk, url: "https://desk.example", secret: "credential:desk"}
+              sinks:
+                - {name: chat, type: slack, url: "env:TALLYWATCH_TEST_NONE"}
+                - {name: room, type: mattermost, url: "https://mm.example/hooks/x"}
+            """
+        let settings = try Self.read(alerts, isForService: false)
+        #expect(settings.withheldSecrets == ["alerts.webhooks[0].secret", "alerts.sinks[0].url"])
+        #expect(settings.alerts.withheldSinks == ["desk", "chat"])
+        #expect(settings.alerts.webhooks.count == 1 && settings.alerts.sinks.count == 2)
+        let error = #expect(throws: SettingsError.self) { try Self.read(alerts) }
+        #expect(error?.mistakes.map(\.key) == settings.withheldSecrets)
     }
 
     @Test("every sink, with its secrets from files")

@@ -15,6 +15,8 @@ final class Site: Sendable {
         var pages: [(path: String, html: String, published: String)] = []
         var hooks: [Hook] = []
         var hookStatus = 200
+        /// What a chat service was sent.
+        var chats: [String] = []
         /// One of how many hooks fails; `nil` for none.
         var failureInterval: Int?
         var polls = 0
@@ -24,6 +26,7 @@ final class Site: Sendable {
 
     var hooks: [Hook] { state.withLock { $0.hooks } }
     var accepted: [Hook] { hooks.filter { $0.status == 200 } }
+    var chats: [String] { state.withLock { $0.chats } }
     var polls: Int { state.withLock { $0.polls } }
 
     func publish(_ path: String, _ html: String, published: String = "Thu, 02 Apr 2026 08:00:00 GMT") {
@@ -56,6 +59,9 @@ final class Site: Sendable {
                 let status = fails ? 503 : state.hookStatus
                 state.hooks.append(Hook(id: id, signature: signature, body: body, status: status))
                 return TestResponse(status: status)
+            case "/chat":
+                state.chats.append(String(decoding: request.body, as: UTF8.self))
+                return TestResponse()
             case "/not-a-feed":
                 return TestResponse(text: "\u{1}\u{2} no feed", type: "application/octet-stream")
             case "/loop":

@@ -137,7 +137,8 @@ public final class InMemoryDeliveryStore: DeliveryStore {
         contents.withLock { contents in
             for place in contents.rows.indices {
                 if let due = contents.rows[place].due {
-                    contents.rows[place].state = .pending(due.addingTimeInterval(seconds))
+                    contents.rows[place].state = .pending(due.addingTimeInterval(min(seconds, 0)))
+                    contents.rows[place].delivery.createdAt.addTimeInterval(seconds)
                 }
             }
         }

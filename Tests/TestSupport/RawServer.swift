@@ -1,4 +1,5 @@
-import Glibc
+import Dispatching
+import Foundation
 import Synchronization
 
 /// One thing that a server does with a connection.
@@ -9,6 +10,8 @@ public enum RawStep: Sendable {
     case bytes([UInt8])
     /// Sends the same bytes again and again until the client has gone or a count is reached.
     case flood([UInt8], times: Int)
+    /// Does nothing for a while, or until the client has gone.
+    case wait(milliseconds: Int)
     /// Sends the same bytes again and again with a pause before each, until the client has gone.
     case drip(String, milliseconds: Int)
     /// Says nothing until the client has gone.
@@ -19,43 +22,34 @@ public enum RawStep: Sendable {
 
 /// A server on 127.0.0.1 that does to a connection whatever a test tells it to, HTTP or not.
 ///
-/// It has a thread for the listener and one for each connection; every wait in it ends with ``stop()``.
+/// Each connection has a thread; every wait in it ends with ``stop()``.
 public final class RawServer: Sendable {
     /// `http://127.0.0.1:port`.
     public let baseURL: String
     /// The port that the system has chosen.
     public let port: Int
-    private let listener: Int32
+    private let listener: LoopbackListener
     private let state = Mutex(State())
 
     private struct State {
-        var heads: [String] = []
+        var requests: [String] = []
         var connections: Set<Int32> = []
         var isStopped = false
     }
 
     /// Starts a server that answers the head of each request by some steps, and then ends the connection.
     public init(_ script: @escaping @Sendable (_ head: String) -> [RawStep]) throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let listener = listener
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { plain in
-                bind(listener, plain, length) == 0 && listen(listener, 64) == 0
-                    && getsockname(listener, plain, &length) == 0
-            }
-        }
-        guard isBound else { throw RawServerError() }
-        port = Int(UInt16(bigEndian: address.sin_port))
+        listener = try LoopbackListener()
+        port = Int(listener.port)
         baseURL = "http://127.0.0.1:\(port)"
-        Self.detach { [self] in accept(script) }
+        listener.serve { [self] in serve($0, script) }
     }
 
+    /// The requests so far, head and body, in order.
+    public var requests: [String] { state.withLock { $0.requests } }
+
     /// The heads of the requests so far, in order.
-    public var heads: [String] { state.withLock { $0.heads } }
+    public var heads: [String] { requests.map(Self.head) }
 
     /// Ends the server and every connection.
     public func stop() {
@@ -64,36 +58,48 @@ public final class RawServer: Sendable {
             return state.connections
         }
         for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
-        shutdown(listener, Int32(SHUT_RDWR))
+        listener.stop()
     }
 
-    private func accept(_ script: @escaping @Sendable (String) -> [RawStep]) {
-        while true {
-            let connection = Glibc.accept(listener, nil, nil)
-            guard connection >= 0, !state.withLock({ $0.isStopped }) else { break }
-            state.withLock { _ = $0.connections.insert(connection) }
-            Self.detach { [self] in
-                if let head = readHead(connection) {
-                    state.withLock { $0.heads.append(head) }
-                    for step in script(head) where !perform(step, on: connection) { break }
-                }
-                state.withLock { _ = $0.connections.remove(connection) }
-                close(connection)
-            }
+    private func serve(_ connection: Int32, _ script: (String) -> [RawStep]) {
+        let isTaken = state.withLock { state in
+            if !state.isStopped { state.connections.insert(connection) }
+            return !state.isStopped
         }
-        close(listener)
+        guard isTaken else { return }
+        if let request = Self.readRequest(connection) {
+            state.withLock { $0.requests.append(request) }
+            for step in script(Self.head(of: request)) where !perform(step, on: connection) { break }
+        }
+        state.withLock { _ = $0.connections.remove(connection) }
     }
 
-    /// Reads up to the empty line, which TLS has not; `nil` where the client goes before it.
-    private func readHead(_ connection: Int32) -> String? {
-        var head: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 4096)
-        while !head.suffix(4).elementsEqual("\r\n\r\n".utf8), head.first != 0x16 {
+    /// Reads a head and as much as its `Content-Length` says, or what TLS begins with; `nil` where the client goes before.
+    private static func readRequest(_ connection: Int32) -> String? {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.first != 0x16 {
+            let request = String(decoding: bytes, as: UTF8.self)
+            let head = head(of: request)
+            if head.hasSuffix("\r\n\r\n"), bytes.count - head.utf8.count >= bodyLength(of: head) {
+                return request
+            }
             let count = recv(connection, &chunk, chunk.count, 0)
             guard count > 0 else { return nil }
-            head += chunk[..<count]
+            bytes += chunk[..<count]
         }
-        return String(decoding: head, as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func head(of request: String) -> String {
+        request.range(of: "\r\n\r\n").map { String(request[..<$0.upperBound]) } ?? request
+    }
+
+    private static func bodyLength(of head: String) -> Int {
+        let field = head.lowercased().components(separatedBy: "\r\n").first {
+            $0.hasPrefix("content-length:")
+        }
+        return field?.split(separator: ":").last.flatMap { Int($0.trimmingCharacters(in: .whitespaces)) } ?? 0
     }
 
     /// Returns whether the connection still stands.
@@ -104,6 +110,7 @@ public final class RawServer: Sendable {
         case .flood(let bytes, let times):
             for _ in 0..<times where !send(bytes, on: connection) { return false }
             return true
+        case .wait(let milliseconds): return waits(connection, milliseconds)
         case .drip(let text, let milliseconds):
             repeat {
                 guard waits(connection, milliseconds) else { return false }
@@ -131,35 +138,11 @@ public final class RawServer: Sendable {
         while sent < bytes.count {
             let count = bytes.withUnsafeBytes { buffer -> Int in
                 guard let base = buffer.baseAddress else { return 0 }
-                return Glibc.send(connection, base + sent, buffer.count - sent, Int32(MSG_NOSIGNAL))
+                return Foundation.send(connection, base + sent, buffer.count - sent, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { return false }
             sent += count
         }
         return true
     }
-
-    private static func detach(_ body: @escaping @Sendable () -> Void) {
-        final class Box: Sendable {
-            let body: @Sendable () -> Void
-            init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-        }
-        var thread = pthread_t()
-        let box = Unmanaged.passRetained(Box(body)).toOpaque()
-        let code = pthread_create(
-            &thread,
-            nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<Box>.fromOpaque(context).takeRetainedValue().body()
-                return nil
-            },
-            box
-        )
-        precondition(code == 0, "no thread for a test's server")
-        pthread_detach(thread)
-    }
 }
-
-/// No port could be listened at.
-public struct RawServerError: Error {}

@@ -22,7 +22,7 @@ public struct AlertmanagerFormat: MessageFormat {
     /// Returns the POST of a message.
     public func request(for message: Message, at now: Date) throws -> FetchRequest? {
         let body = try message.deliveries.map { try self.body(of: $0, at: now) }
-        return FetchRequest(posting: Array(try TallyJSON.encoder().encode(body)), to: url)
+        return try FetchRequest(postingJSON: body, to: url)
     }
 
     private func body(of delivery: Delivery, at now: Date) throws -> Body {

@@ -36,15 +36,15 @@ public struct CloudEventsFormat: MessageFormat {
         let event = CloudEvent(alert, id: message.id, source: source)
         switch mode {
         case .structured:
-            return FetchRequest(
-                posting: Array(try TallyJSON.encoder().encode(event)),
+            return try FetchRequest(
+                postingJSON: event,
                 to: url,
                 type: "application/cloudevents+json; charset=utf-8"
             )
         case .binary:
             let fields = event.attributes.map { HeaderField("ce-\($0.name)", Self.encoded($0.value)) }
-            return FetchRequest(
-                posting: Array(try TallyJSON.encoder().encode(event.data)),
+            return try FetchRequest(
+                postingJSON: event.data,
                 to: url,
                 headers: fields
             )

@@ -32,7 +32,7 @@ public struct DiscordFormat: MessageFormat {
             username: "Tallywatch",
             embeds: shown.map { Embed($0, titleLimit: Self.titleLimit, descriptionLimit: each) }
         )
-        return FetchRequest(posting: Array(try TallyJSON.encoder().encode(body)), to: url)
+        return try FetchRequest(postingJSON: body, to: url)
     }
 
     private struct Body: Encodable {

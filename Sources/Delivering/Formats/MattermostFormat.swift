@@ -24,7 +24,7 @@ public struct MattermostFormat: MessageFormat {
             username: "Tallywatch",
             attachments: digests.map(Attachment.init)
         )
-        return FetchRequest(posting: Array(try TallyJSON.encoder().encode(body)), to: url)
+        return try FetchRequest(postingJSON: body, to: url)
     }
 
     private struct Body: Encodable {

@@ -34,7 +34,7 @@ extension MessageFormat {
 }
 
 extension FetchRequest {
-    /// A POST of JSON.
+    /// A POST of JSON that is bytes already.
     init(
         posting body: [UInt8],
         to url: String,
@@ -44,5 +44,16 @@ extension FetchRequest {
         self.init(url: url)
         self.body = body
         self.headers = [HeaderField("Content-Type", type)] + headers
+    }
+
+    /// A POST of a value as JSON.
+    init(
+        postingJSON value: some Encodable,
+        to url: String,
+        type: String = "application/json",
+        headers: [HeaderField] = []
+    ) throws {
+        let body = Array(try TallyJSON.encoder().encode(value))
+        self.init(posting: body, to: url, type: type, headers: headers)
     }
 }

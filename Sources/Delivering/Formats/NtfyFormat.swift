@@ -42,8 +42,8 @@ public struct NtfyFormat: MessageFormat {
             actions: link.map { [Body.Action(label: "Open the article", url: $0)] }
         )
         let authorization = token.map { [HeaderField("Authorization", "Bearer \($0)")] } ?? []
-        return FetchRequest(
-            posting: Array(try TallyJSON.encoder().encode(body)),
+        return try FetchRequest(
+            postingJSON: body,
             to: url,
             headers: authorization
         )

@@ -64,7 +64,7 @@ public struct PagerDutyFormat: MessageFormat {
             payload: payload,
             links: links
         )
-        return FetchRequest(posting: Array(try TallyJSON.encoder().encode(body)), to: url)
+        return try FetchRequest(postingJSON: body, to: url)
     }
 
     private struct Body: Encodable {

@@ -30,7 +30,7 @@ public struct SlackFormat: MessageFormat {
             text: Markup.slack(lines.joined(separator: "\n")).cut(to: Self.sectionLimit),
             blocks: Array(blocks.prefix(Self.blockLimit))
         )
-        return FetchRequest(posting: Array(try TallyJSON.encoder().encode(body)), to: url)
+        return try FetchRequest(postingJSON: body, to: url)
     }
 
     private static func blocks(of digest: AlertDigest, isAlone: Bool) -> [Block] {

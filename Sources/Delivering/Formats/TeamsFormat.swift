@@ -32,7 +32,7 @@ public struct TeamsFormat: MessageFormat {
             digest.url.map { OpenURL(title: "Read the article", url: Markup.link($0)) }
         }
         let card = Card(body: [title] + blocks + more, actions: links)
-        return FetchRequest(posting: Array(try TallyJSON.encoder().encode(Body(card: card))), to: url)
+        return try FetchRequest(postingJSON: Body(card: card), to: url)
     }
 
     private static func blocks(of digest: AlertDigest, isAlone: Bool) -> [TextBlock] {

@@ -1,6 +1,26 @@
 import FoundationEssentials
 import TallyModel
 
+/// When something was taken out of the store, by the wall clock and by one that is never set.
+struct Taking {
+    let wall: Date
+    let uptime: Double
+}
+
+/// What was taken out of the store of one lane.
+struct TakenLane {
+    /// Its messages in their order; never empty.
+    let messages: [Message]
+    let taking: Taking
+
+    var name: String { messages[0].first.lane }
+
+    /// The time since a message's first attempt could be made, in seconds, wherever the wall clock has been set to since.
+    func ageSeconds(of message: Message, uptime: Double) -> Double {
+        taking.wall.timeIntervalSince(message.first.createdAt) + uptime - taking.uptime
+    }
+}
+
 /// What the outbox knows of one sink: what is in the air, and how it has been lately.
 struct SinkQueue {
     let sink: any Sink
@@ -8,14 +28,14 @@ struct SinkQueue {
     /// Lanes of which something is in the air.
     var busyLanes: Set<String> = []
     /// Lanes that were taken out of the store and wait for their turn.
-    var waiting: [[Message]] = []
+    var waiting: [TakenLane] = []
     /// Lanes that are at work.
     var runningCount = 0
     /// Whether the store is being asked for more.
     var isFilling = false
     /// Whether something was committed while the store was being asked.
     var mayHaveMore = false
-    /// When the next of its deliveries falls due; `nil` where none does.
+    /// When it is to be looked at again, as a delivery falls due or a hold ends; `nil` for not by itself.
     var nextDue: Date?
     /// Why it wants no more; `nil` for a sink that is in use.
     var disabledReason: String?

@@ -31,6 +31,9 @@ public struct CommandSink: Sink {
     /// Told, as it may want to act on it: `TALLYWATCH_PURPOSE` says so.
     public var followsAcknowledgements: Bool { true }
 
+    /// A minute more than the command has.
+    public var longestSeconds: Double { timeoutSeconds + 60 }
+
     /// Runs the command once.
     public func deliver(_ message: Message) async -> DeliveryResult {
         guard let program = command.first, let input = Self.file(with: WebhookFormat.body(of: message)) else {

@@ -16,6 +16,22 @@ enum Migrations {
         return migrator
     }
 
+    /// Brings a schema up to date, step by step.
+    ///
+    /// - Parameters:
+    ///   - writer: The database.
+    ///   - tell: Called before each step of an older store with the steps that are done and their number.
+    /// - Throws: What the database says.
+    static func migrate(_ writer: any DatabaseWriter, tell: (_ done: Int, _ total: Int) -> Void) throws {
+        let migrator = Self.migrator
+        let applied = try writer.read { try migrator.appliedIdentifiers($0) }
+        let pending = migrator.migrations.filter { !applied.contains($0) }
+        for (done, name) in pending.enumerated() {
+            if !applied.isEmpty { tell(done, pending.count) }
+            try migrator.migrate(writer, upTo: name)
+        }
+    }
+
     // Bounds are Decimal texts: SQLite's REAL would round them. Times are seconds since 1970, UTC. A sketch is a row
     // of 32-bit words, little-endian. The claims of a figure stand in the order of their rowids.
     private static let first = """

@@ -61,8 +61,11 @@ extension SQLiteStore {
     /// Moves the times of all pending deliveries.
     public func shiftDeliveries(bySeconds seconds: Double) async throws {
         try await execute(
-            "UPDATE delivery SET next_attempt_at = next_attempt_at + ? WHERE state = 'pending'",
-            [seconds]
+            """
+            UPDATE delivery SET next_attempt_at = next_attempt_at + min(?, 0), created_at = created_at + ?
+            WHERE state = 'pending'
+            """,
+            [seconds, seconds]
         )
     }
 

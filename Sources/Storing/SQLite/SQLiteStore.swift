@@ -12,8 +12,14 @@ public final class SQLiteStore: Store {
 
     /// Opens a store for writing, creates it where there is none, and brings its schema up to date.
     ///
+    /// - Parameters:
+    ///   - url: Where it is.
+    ///   - onMigration: Called before each step that brings an older store up to date, with the steps done and all of them.
     /// - Throws: ``StoringError/cannotOpen(path:reason:)``.
-    public init(_ url: StoreURL) throws(StoringError) {
+    public init(
+        _ url: StoreURL,
+        onMigration: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws(StoringError) {
         let path =
             switch url {
             case .file(let path): path
@@ -42,7 +48,7 @@ public final class SQLiteStore: Store {
                 try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
                 writer = pool
             }
-            try Migrations.migrator.migrate(writer)
+            try Migrations.migrate(writer, tell: onMigration)
             entryWriter = Self.entryWriter(of: writer)
         } catch {
             throw .cannotOpen(path: path, reason: Self.reason(of: error))

@@ -177,12 +177,13 @@ private final class BenchmarkSite: Sendable {
             "<rss version=\"2.0\"><channel><title>Bench</title><link>/</link>\(items.joined())</channel></rss>"
     }
 
+    /// Counts differ by more than the tolerance that round ones have.
     private static func page(_ number: Int) -> String {
         """
         <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Bus overturns on the Corrie pass</title>
         <meta property="og:site_name" content="Outlet \(number)"></head><body><main><article>
         <h1>Bus overturns on the Corrie pass</h1>
-        <p>The Ardvale hospital said \(20 + number * 3) passengers were injured when the bus overturned on the Corrie
+        <p>The Ardvale hospital said \(20 + number * number) passengers were injured when the bus overturned on the Corrie
         pass on Thursday.</p><p>The road over the pass was closed for the rest of the day.</p>
         </article></main></body></html>
         """

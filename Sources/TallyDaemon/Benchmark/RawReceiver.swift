@@ -1,3 +1,4 @@
+import Dispatching
 import Foundation
 import Synchronization
 
@@ -9,26 +10,13 @@ final class RawReceiver: Sendable {
         let at: ContinuousClock.Instant
     }
 
-    let port: UInt16
-    private let listener: Int32
+    var port: UInt16 { listener.port }
+    private let listener: LoopbackListener
     private let arrivals = Mutex<[Arrival]>([])
 
     init() throws {
-        listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = listener
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                bind(descriptor, generic, length) == 0 && listen(descriptor, 128) == 0
-                    && getsockname(descriptor, generic, &length) == 0
-            }
-        }
-        guard isListening else { throw POSIXError(.EADDRNOTAVAIL) }
-        port = UInt16(bigEndian: address.sin_port)
-        Thread.detachNewThread { self.accept() }
+        listener = try LoopbackListener()
+        listener.serve { [self] in serve($0) }
     }
 
     var received: [Arrival] { arrivals.withLock { $0 } }
@@ -45,19 +33,7 @@ final class RawReceiver: Sendable {
     }
 
     func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-    }
-
-    private func accept() {
-        while true {
-            let connection = Foundation.accept(listener, nil, nil)
-            guard connection >= 0 else { break }
-            Thread.detachNewThread {
-                self.serve(connection)
-                close(connection)
-            }
-        }
-        close(listener)
+        listener.stop()
     }
 
     private func serve(_ connection: Int32) {
@@ -81,9 +57,8 @@ final class RawReceiver: Sendable {
 
     /// The first whole request of some bytes.
     private static func request(in bytes: [UInt8]) -> (id: String, length: Int)? {
-        var place = 0
-        while place + 4 <= bytes.count, bytes[place..<place + 4] != [13, 10, 13, 10] { place += 1 }
-        guard place + 4 <= bytes.count else { return nil }
+        let place = bytes.indices.first { bytes[$0] == 13 && bytes[$0...].starts(with: [13, 10, 13, 10]) }
+        guard let place else { return nil }
         var id = ""
         var length = 0
         for line in String(decoding: bytes[..<place], as: UTF8.self).split(separator: "\r\n") {

@@ -25,6 +25,10 @@ public struct Doctor: Sendable {
     public func examine(sendsTest: Bool, isOffline: Bool, tell: (Finding) throws -> Void) async throws {
         try tell(.ok("configuration", "\(configPath) has no mistake"))
         for finding in permissions() { try tell(finding) }
+        for key in settings.withheldSecrets {
+            let advice = "systemctl status tallywatch says whether the service starts with it"
+            try tell(.warning("configuration", "\(key) was not looked at: only the service has it", advice))
+        }
         for finding in await StoreExamination(settings: settings).findings() { try tell(finding) }
         for finding in clock() { try tell(finding) }
         if !isOffline {
@@ -35,19 +39,18 @@ public struct Doctor: Sendable {
         for finding in await SinkTest(settings: settings).findings() { try tell(finding) }
     }
 
-    /// Whether others can read a configuration that holds secrets.
+    /// Whether the configuration holds secrets itself, and who can read it.
     private func permissions() -> [Finding] {
-        var status = stat()
-        guard stat(configPath, &status) == 0, status.st_mode & 0o004 != 0 else { return [] }
         guard let text = try? String(contentsOfFile: configPath, encoding: .utf8), text.contains("whsec_")
         else { return [] }
-        return [
-            .warning(
-                "configuration",
-                "\(configPath) holds a secret and everybody may read it",
-                "chmod o-r \(configPath), or keep the secret in a file: secret: file:/etc/tallywatch/desk.secret"
-            )
-        ]
+        let advice =
+            "keep it in a file: secret: file:/etc/tallywatch/desk.secret, or credential:desk (LoadCredential=)"
+        var status = stat()
+        guard stat(configPath, &status) == 0, status.st_mode & 0o004 != 0 else {
+            return [.warning("configuration", "\(configPath) holds a secret", advice)]
+        }
+        let message = "\(configPath) holds a secret and everybody may read it"
+        return [.warning("configuration", message, "chmod o-r \(configPath), and \(advice)")]
     }
 
     private func clock() -> [Finding] {
@@ -64,34 +67,16 @@ public struct Doctor: Sendable {
         guard let log = settings.alerts.log else { return [] }
         let folder = URL(fileURLWithPath: log.path).deletingLastPathComponent().path
         var findings = [FreeSpace.finding("log", at: folder)].compactMap { $0 }
-        let isThere = FileManager.default.fileExists(atPath: log.path)
-        let isWritable = FileManager.default.isWritableFile(atPath: isThere ? log.path : folder)
-        let user = NSUserName()
+        let place = WritablePlace.of(log.path)
         findings.append(
-            isWritable || (!isThere && !FileManager.default.fileExists(atPath: folder))
+            place.isWritable
                 ? .ok("log", "\(log.path) can be written")
                 : .error(
                     "log",
-                    "\(user) may not write \(log.path)",
-                    "give it to the daemon's user: chown tallywatch \(isThere ? log.path : folder)"
+                    "\(NSUserName()) may not write \(log.path)",
+                    "give \(place.path) to the daemon's user: chown tallywatch \(place.path)"
                 )
         )
         return findings
-    }
-}
-
-/// How much room a disk has.
-enum FreeSpace {
-    private static let little = 500 << 20
-    private static let tooLittle = 50 << 20
-
-    static func finding(_ subject: String, at path: String) -> Finding? {
-        var status = statvfs()
-        guard statvfs(path, &status) == 0 else { return nil }
-        let free = Int(status.f_bavail) * Int(status.f_frsize)
-        let text = "\(free >> 20) MB free at \(path)"
-        let advice = "make room: a full disk stops the polling (retention, log.max_size)"
-        guard free >= tooLittle else { return .error(subject, text, advice) }
-        return free >= little ? .ok(subject, text) : .warning(subject, text, advice)
     }
 }

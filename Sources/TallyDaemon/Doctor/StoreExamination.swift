@@ -1,3 +1,4 @@
+import Fetching
 import Foundation
 import Storing
 import TallyModel
@@ -19,6 +20,11 @@ struct StoreExamination {
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
         var findings = [FreeSpace.finding("store", at: folder)].compactMap { $0 }
         guard FileManager.default.fileExists(atPath: path) else {
+            let place = WritablePlace.of(path)
+            guard place.isWritable else {
+                let advice = "give \(place.path) to the daemon's user: chown tallywatch \(place.path)"
+                return findings + [.error("store", "\(NSUserName()) may not make \(path)", advice)]
+            }
             return findings + [.ok("store", "there is none at \(path) yet; the first run makes it")]
         }
         if !FileManager.default.isWritableFile(atPath: path) {
@@ -46,6 +52,14 @@ struct StoreExamination {
             problems.isEmpty
             ? [.ok("store", "\(path) is whole, \(try await store.sizeBytes() >> 20) MB")]
             : [.error("store", "\(path) is damaged: \(problems[0])", Self.repair(path))]
+        for (sink, reason) in try await store.disabledSinks(targets: try await targets()).sorted(by: {
+            $0.key < $1.key
+        }) {
+            let advice =
+                "give it the url of a receiver that wants alerts, or let it be used again: tallywatch deliveries replay --sink \(sink)"
+            let text = "it answered \(reason), is disabled, and gets nothing more"
+            findings.append(.error("sink \(sink)", text, advice))
+        }
         for (sink, states) in try await store.deliveryCounts().sorted(by: { $0.key < $1.key }) {
             let dead = states[.abandoned] ?? 0
             guard dead > 0 else { continue }
@@ -64,6 +78,15 @@ struct StoreExamination {
             findings.append(.warning("source \(source.name)", text, "look at \(source.url) with a browser"))
         }
         return findings
+    }
+
+    /// Where the sinks lead, by their names.
+    private func targets() async throws -> [String: String] {
+        let fetcher = Fetcher(configuration: FetchConfiguration())
+        let clients = SinkClients(http: fetcher, mail: Mailer(configuration: FetchConfiguration()))
+        let sinks = try Sinks(services: settings.alerts, clients: clients).all
+        await fetcher.close()
+        return Dictionary(uniqueKeysWithValues: sinks.map { ($0.name, $0.target) })
     }
 
     private func daemon(_ path: String) -> Finding {

@@ -104,9 +104,10 @@ struct PollPolicy: Sendable {
 
     /// Returns when a source is due by what is remembered of it; `nil` where it has not been polled.
     ///
-    /// A restart polls nothing early, but an interval that has been made shorter since counts at once.
-    static func due(_ source: Source, _ state: SourceState) -> Date? {
-        guard let last = state.lastPollAt else { return nil }
+    /// A restart polls nothing early, but an interval that has been made shorter since counts at once, and what a clock
+    /// has written that was set back since counts no more.
+    static func due(_ source: Source, _ state: SourceState, at now: Date) -> Date? {
+        guard let last = state.lastPollAt, !isFromTheFuture(state, at: now) else { return nil }
         let longest =
             switch state.reason {
             case interval: source.everySeconds * 1.1
@@ -114,6 +115,12 @@ struct PollPolicy: Sendable {
             default: Double.infinity
             }
         return longest.isFinite ? min(state.nextPollAt, last.addingTimeInterval(longest)) : state.nextPollAt
+    }
+
+    /// Whether a source was polled by a clock that has been set back since.
+    static func isFromTheFuture(_ state: SourceState, at now: Date) -> Bool {
+        guard let last = state.lastPollAt else { return false }
+        return last.timeIntervalSince(now) > 60
     }
 
     /// Returns a number from 0 to 1 that is the same for the same source and time.

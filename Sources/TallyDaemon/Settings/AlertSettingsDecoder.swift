@@ -28,16 +28,23 @@ struct AlertSettingsDecoder {
         settings.webhooks = reader.sequence(keys["webhooks"], "alerts.webhooks").compactMap { item, key in
             guard let webhook = webhook(item, key) else { return nil }
             isNew(webhook.name, item, key)
+            if isWithheld(key) { settings.withheldSinks.insert(webhook.name) }
             return webhook
         }
         settings.sinks = reader.sequence(keys["sinks"], "alerts.sinks").compactMap { item, key in
             guard let sink = SinkDecoder(reader: reader, secrets: secrets).sink(item, key) else { return nil }
             isNew(sink.name, item, key)
+            if isWithheld(key) { settings.withheldSinks.insert(sink.name) }
             return sink
         }
         let routes = RouteDecoder(reader: reader, sinks: names, watches: watches, sources: sources)
         settings.routes = routes.routes(from: keys["routes"])
         return settings
+    }
+
+    /// Whether something below a key is a secret that only the service has.
+    private func isWithheld(_ key: String) -> Bool {
+        reader.withheld.contains { $0.hasPrefix("\(key).") }
     }
 
     private func log(_ node: Node, _ key: String) -> LogConfiguration? {

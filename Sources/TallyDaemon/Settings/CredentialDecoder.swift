@@ -7,7 +7,7 @@ import Yams
 /// No message repeats a value: what is wrong with it is said by its key.
 struct CredentialDecoder {
     let reader: SettingsReader
-    let directory: String
+    let secrets: SecretReader
 
     func headers(_ keys: [String: Node], _ key: String) -> [HeaderField] {
         var fields: [HeaderField] = []
@@ -51,7 +51,7 @@ struct CredentialDecoder {
                 return nil
             }
             let text = reader.text(value, "\(key).\(name)", in: value, isRequired: true)
-            let content = isFile ? text.flatMap { contents(of: $0, value, "\(key).\(name)") } : text
+            let content = isFile ? text.flatMap { secrets.file($0, value, "\(key).\(name)") } : text
             guard let content else { return nil }
             guard isLine(content) else {
                 reader.report(value, "\(key).\(name)", "must be one line")
@@ -66,25 +66,13 @@ struct CredentialDecoder {
         guard let text = reader.text(keys[place], "\(key).\(place)", in: node, isRequired: true) else {
             return nil
         }
-        let value = place == name ? text : contents(of: text, keys[place], "\(key).\(place)")
+        let value = place == name ? text : secrets.file(text, keys[place], "\(key).\(place)")
         guard let value else { return nil }
         guard !value.isEmpty, isLine(value) else {
             reader.report(keys[place], "\(key).\(place)", "must be one line")
             return nil
         }
         return value
-    }
-
-    /// The text of a file, or of a credential that systemd has put into `${CREDENTIALS_DIRECTORY}`.
-    private func contents(of file: String, _ node: Node?, _ key: String) -> String? {
-        let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"] ?? ""
-        let named = file.replacing("${CREDENTIALS_DIRECTORY}", with: credentials)
-        let path = named.hasPrefix("/") ? named : "\(directory)/\(named)"
-        guard let data = FileManager.default.contents(atPath: path) else {
-            reader.report(node, key, "\(path) cannot be read")
-            return nil
-        }
-        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     private func isLine(_ text: String) -> Bool {

@@ -27,6 +27,9 @@ public struct Settings: Sendable {
     /// The Unix socket that `pin`, `mute` and `ack` reach the daemon by; `nil` where the store is in memory.
     public var controlSocket: String?
 
+    /// The keys of secrets that only the service has; something else stands in their place.
+    public var withheldSecrets: [String] = []
+
     /// Creates settings that poll nothing and tell nobody.
     public init(store: StoreURL) {
         self.store = store
@@ -59,6 +62,9 @@ public struct AlertSettings: Hashable, Sendable {
     public var sinks: [SinkSettings] = []
     /// Which alerts go to which sinks; empty means all to all.
     public var routes: [Route] = []
+
+    /// The names of the sinks with secrets that only the service has.
+    public var withheldSinks: Set<String> = []
 
     /// Creates settings that tell nobody.
     public init() {}

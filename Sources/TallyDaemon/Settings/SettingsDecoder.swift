@@ -7,10 +7,12 @@ import Yams
 extension Settings {
     /// Reads and checks a configuration file whole, before anything is done with it.
     ///
-    /// - Parameter path: The file; relative paths inside it start from its directory.
+    /// - Parameters:
+    ///   - path: The file; relative paths inside it start from its directory.
+    ///   - isForService: Whether the daemon itself reads it; others need not have its credentials and its environment.
     /// - Returns: The settings.
     /// - Throws: ``SettingsError`` with every mistake in the file.
-    public static func read(path: String) throws(SettingsError) -> Settings {
+    public static func read(path: String, isForService: Bool = true) throws(SettingsError) -> Settings {
         func failure(_ message: String, line: Int? = nil) -> SettingsError {
             SettingsError(mistakes: [SettingsMistake(file: path, line: line, key: "", message: message)])
         }
@@ -29,11 +31,12 @@ extension Settings {
         }
         guard let node else { throw failure("is empty") }
         let directory = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        let reader = SettingsReader(file: path)
+        let reader = SettingsReader(file: path, isForService: isForService)
         let settings = SettingsDecoder(reader: reader, directory: directory).settings(from: node)
-        guard reader.mistakes.isEmpty, let settings else {
+        guard reader.mistakes.isEmpty, var settings else {
             throw SettingsError(mistakes: reader.mistakes.sorted { ($0.line ?? 0) < ($1.line ?? 0) })
         }
+        settings.withheldSecrets = reader.withheld
         return settings
     }
 }
@@ -84,13 +87,14 @@ private struct SettingsDecoder {
         }
         var settings = Settings(store: store)
         NetworkDecoder(reader: reader).read(keys["network"], into: &settings)
-        settings.sources = SourceDecoder(reader: reader, directory: directory)
+        let secrets = SecretReader(reader: reader, directory: directory)
+        settings.sources = SourceDecoder(reader: reader, directory: directory, secrets: secrets)
             .sources(from: keys["sources"], defaults: keys["defaults"])
         settings.watches = WatchDecoder(reader: reader).watches(from: keys["watches"])
         if let alerts = keys["alerts"] {
             settings.alerts = AlertSettingsDecoder(
                 reader: reader,
-                secrets: SecretReader(reader: reader, directory: directory),
+                secrets: secrets,
                 watches: Set(settings.watches.map(\.name)),
                 sources: Set(settings.sources.map(\.name)),
                 path: path

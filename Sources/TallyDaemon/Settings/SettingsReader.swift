@@ -8,9 +8,18 @@ import Yams
 final class SettingsReader {
     private let file: String
     private(set) var mistakes: [SettingsMistake] = []
+    /// The keys of secrets that only the service has, and that were not looked at.
+    private(set) var withheld: [String] = []
+    /// Whether the settings are for the daemon itself, which has its credentials and its environment.
+    let isForService: Bool
 
-    init(file: String) {
+    init(file: String, isForService: Bool) {
         self.file = file
+        self.isForService = isForService
+    }
+
+    func withhold(_ key: String) {
+        withheld.append(key)
     }
 
     func report(_ node: Node?, _ key: String, _ message: String) {

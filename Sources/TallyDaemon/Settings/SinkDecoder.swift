@@ -103,7 +103,9 @@ struct SinkDecoder {
 
     /// An `http:` or `https:` URL, which may itself be a secret.
     func url(_ keys: [String: Node], _ key: String, in node: Node) -> String? {
-        guard let url = secrets.text(keys["url"], "\(key).url", in: node, isRequired: true) else {
+        let standIn = "https://withheld.invalid"
+        let place = "\(key).url"
+        guard let url = secrets.text(keys["url"], place, in: node, isRequired: true, standIn: standIn) else {
             return nil
         }
         guard ["http://", "https://"].contains(where: { url.lowercased().hasPrefix($0) }) else {
@@ -115,14 +117,25 @@ struct SinkDecoder {
         return url
     }
 
+    /// A secret that signs nothing: for who is not the service.
+    private static let signingStandIn = "whsec_" + Data(count: 24).base64EncodedString()
+
     /// The secrets of Standard Webhooks, the newest first.
     func signingSecrets(_ keys: [String: Node], _ key: String, in node: Node) -> [String]? {
         let place = keys["secret_file"] == nil ? "\(key).secret" : "\(key).secret_file"
         var text: String?
         if let file = keys["secret_file"] {
-            text = reader.text(file, place, in: node).flatMap { secrets.file($0, file, place) }
+            text = reader.text(file, place, in: node).flatMap {
+                secrets.file($0, file, place, standIn: Self.signingStandIn)
+            }
         } else {
-            text = secrets.text(keys["secret"], place, in: node, isRequired: true)
+            text = secrets.text(
+                keys["secret"],
+                place,
+                in: node,
+                isRequired: true,
+                standIn: Self.signingStandIn
+            )
         }
         guard let text else { return nil }
         let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)

@@ -6,6 +6,7 @@ import Yams
 struct SourceDecoder {
     let reader: SettingsReader
     let directory: String
+    let secrets: SecretReader
 
     /// What a source has that does not say otherwise.
     private struct Defaults {
@@ -37,7 +38,7 @@ struct SourceDecoder {
             }
             let ages = self.ages(keys["recheck"], "\(key).recheck")
             let obeysRobots = robots(keys["robots"], "\(key).robots")
-            let headers = CredentialDecoder(reader: reader, directory: directory).headers(keys, key)
+            let headers = CredentialDecoder(reader: reader, secrets: secrets).headers(keys, key)
             guard let name, let url, let absolute = sourceURL(url, keys["url"], key) else { return nil }
             var source = Source(
                 name: name,

@@ -13,7 +13,7 @@ public enum SourceList {
     /// - Throws: ``SettingsError`` if the file has mistakes or its list is not written one source a line.
     public static func add(_ new: [(name: String, url: String)], toConfigAt path: String) throws -> Int {
         let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        let settings = try Settings.read(path: path)
+        let settings = try Settings.read(path: path, isForService: false)
         var names = Set(settings.sources.map(\.name))
         var urls = Set(settings.sources.map(\.url))
         var rows: [String] = []
@@ -31,7 +31,7 @@ public enum SourceList {
         let draft = path + ".new"
         try changed.write(toFile: draft, atomically: true, encoding: .utf8)
         do {
-            _ = try Settings.read(path: draft)
+            _ = try Settings.read(path: draft, isForService: false)
         } catch {
             try FileManager.default.removeItem(atPath: draft)
             throw error
