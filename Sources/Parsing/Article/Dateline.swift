@@ -6,7 +6,8 @@ struct Dateline {
     private(set) var published: DateText.Moment?
     /// A date that stands there as that of a change.
     private(set) var updated: DateText.Moment?
-    /// Whether ``published`` stands alone in its line, so that it can be no date of a story.
+    /// Whether ``published`` stands alone in its line below the headline, so that it can be no date of a story, nor
+    /// that of the day, which stands above.
     private(set) var isCertain = false
     private(set) var authors: [String] = []
 
@@ -26,10 +27,8 @@ struct Dateline {
         let nodes = Array(Int(tree[headline].end)..<min(tree.nodes.count, headline + 200))
         for index in nodes + Array(max(0, headline - Self.reachBefore)..<headline) {
             guard tree[index].element != .text, tree.descendants(of: index).count <= 30 else { continue }
-            if published == nil, updated == nil, index < headline,
-                tree[index].element == .time || hints[index].contains(.date)
-            {
-                published = Self.moment(in: tree.text(of: index).collapsed)
+            if index < headline, tree[index].element == .time || hints[index].contains(.date) {
+                readDate(of: index, in: tree)
             }
             if authors.isEmpty, hints[index].contains(.byline) {
                 authors = Self.names(in: tree.text(of: index).collapsed)
@@ -39,6 +38,22 @@ struct Dateline {
 }
 
 extension Dateline {
+    /// Reads an element above the headline that is said to be a date.
+    private mutating func readDate(of index: Int, in tree: PageTree) {
+        let text = tree.text(of: index).collapsed
+        guard let moment = Self.moment(in: text) else { return }
+        let label = text.lowercased() + " " + (tree.value(of: .class, at: index)?.lowercased() ?? "")
+        if isUpdate(label) {
+            if published == nil { updated = updated ?? moment }
+        } else if updated == nil || updated != moment {
+            published = published ?? moment
+        }
+    }
+
+    private func isUpdate(_ label: String) -> Bool {
+        Self.updateWords.contains(where: label.contains) && !label.contains("published")
+    }
+
     /// Reads the short lines between the headline and the second paragraph.
     private mutating func readBlocks(of tree: PageTree, hints: [Hints], after headline: Int) {
         let isLeftOut = hints.map { $0.contains(.unread) || $0.contains(.comments) || $0.contains(.related) }
@@ -55,22 +70,31 @@ extension Dateline {
             }
             guard block.text.utf8.count <= 110, let moment = Self.moment(in: block.text) else { continue }
             let label = before + " " + block.text.lowercased()
-            if Self.updateWords.contains(where: label.contains), !label.contains("published") {
+            if isUpdate(label) {
                 updated = updated ?? moment
             } else {
                 if published == nil {
                     isCertain = block.text.utf8.count <= 32 || MetaLine.matches(block.text)
                 }
-                published = published ?? moment
+                published = published ?? publication(in: block.text) ?? moment
             }
         }
     }
 
+    /// The date behind the word, where a line tells of a change too: "Updated 3 May, first published 1 May".
+    private func publication(in line: String) -> DateText.Moment? {
+        let line = line.lowercased()
+        guard Self.updateWords.contains(where: line.contains), let word = line.firstRange(of: "published") else {
+            return nil
+        }
+        return Self.moment(in: String(line[word.upperBound...]))
+    }
+
     /// The first date of a text such as "Updated on November 20, 2025".
-    private static func moment(in text: String) -> DateText.Moment? {
+    static func moment(in text: String) -> DateText.Moment? {
         guard text.utf8.count <= 120 else { return nil }
         let words = text.split { $0 == " " || $0 == "|" || $0 == "•" || $0 == "·" }
-        for start in words.indices.prefix(12) where isBeginning(words[start]) {
+        for start in words.indices.prefix(12) where isBeginning(words[start...]) {
             for length in [6, 3] {
                 let rest = words[start...].prefix(length)
                 guard rest.count >= 3 || words[start].contains("-") || words[start].contains("/") else {
@@ -89,9 +113,12 @@ extension Dateline {
         (631_152_000..<4_102_444_800).contains(date.timeIntervalSince1970)
     }
 
-    private static func isBeginning(_ word: Substring) -> Bool {
-        guard let first = word.first else { return false }
-        return first.isNumber || DateText.months.contains(word.prefix(3).lowercased())
+    /// Whether words begin with a number or with a month that a number follows: June may be a name.
+    private static func isBeginning(_ words: ArraySlice<Substring>) -> Bool {
+        guard let word = words.first, let first = word.first else { return false }
+        if first.isNumber { return true }
+        return DateText.months.contains(word.prefix(3).lowercased())
+            && words.dropFirst().first?.first?.isNumber == true
     }
 
     /// Names are two to four capitalised words.

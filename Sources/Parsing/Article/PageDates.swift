@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TallyModel
 
 /// Decides when a page's article was published and last changed.
 ///
@@ -18,39 +19,59 @@ struct PageDates {
         headline: Int?,
         url: String
     ) {
-        func first(_ names: [String]) -> DateText.Moment? {
-            for name in names {
-                for value in values[name] ?? [] {
-                    if let moment = DateText.moment(from: value) { return moment }
-                }
-            }
-            return nil
-        }
+        let named = NamedDates(values)
         let items = DateElements(tree: tree, headline: headline)
-        let declared =
-            first(Array(MetadataNames.published.prefix(2))) ?? linked.published ?? first(
-                MetadataNames.published
-            )
-            ?? items.published
-        modified = linked.modified ?? first(MetadataNames.modified) ?? items.modified
+        modified = linked.modified ?? named.modified ?? items.modified
         var shown = dateline.published
         if let time = items.first, shown == nil || Self.isSameTime(time, shown) { shown = time }
-        if let declared {
-            published = declared
-            if let visible = dateline.published, dateline.isCertain, !Self.isSameTime(visible, declared) {
+        let address = Self.moment(inAddress: url)
+        let declared =
+            Self.likelier(named.article, linked.published, shown: dateline.published ?? address)
+            ?? named.other ?? items.published
+        published = declared ?? shown ?? address ?? dateline.updated ?? modified
+        if let declared, let visible = dateline.published, !Self.isSameTime(visible, declared) {
+            if let modified, Self.isSameTime(visible, modified) {
+                published = modified
+            } else if dateline.isCertain {
                 published = visible
             }
-        } else {
-            published = shown ?? Self.moment(inAddress: url) ?? dateline.updated ?? modified
         }
+        if let original = OriginalDate.moment(in: tree) { published = original }
         modified = modified ?? dateline.updated
         if let modified, let published, modified.date < published.date.addingTimeInterval(-Self.slack) {
             self.modified = nil
         }
+        let zones = [linked.published?.zone, linked.modified?.zone].compactMap(\.self) + items.zones
+        let zone = ShownZone(zones: zones)
+        published = published.map { zone.moment($0, shownAs: dateline.published ?? address) }
+        modified = modified.map { zone.moment($0, shownAs: dateline.updated) }
     }
 }
 
 extension PageDates {
+    /// The one of two declared dates that the page shows, else the earlier one: systems overwrite a date when they
+    /// publish an article anew.
+    private static func likelier(
+        _ first: DateText.Moment?,
+        _ second: DateText.Moment?,
+        shown: DateText.Moment?
+    ) -> DateText.Moment? {
+        guard let first, let second, first.date != second.date else {
+            // Of two ways to write one moment, that with the zone says more.
+            return first?.zone ?? 0 != 0 ? first : second ?? first
+        }
+        if let shown {
+            let day = day(of: shown)
+            if Self.day(of: first) == day, Self.day(of: second) != day { return first }
+            if Self.day(of: second) == day, Self.day(of: first) != day { return second }
+        }
+        return first.date < second.date ? first : second
+    }
+
+    private static func day(of moment: DateText.Moment) -> Substring {
+        Timestamp.text(of: moment.date, minutesEast: moment.zone).prefix(10)
+    }
+
     private static func isSameTime(_ first: DateText.Moment?, _ second: DateText.Moment?) -> Bool {
         guard let first, let second else { return false }
         return abs(first.date.timeIntervalSince(second.date)) <= slack
@@ -65,39 +86,5 @@ extension PageDates {
             }
         }
         return nil
-    }
-}
-
-/// The dates that a page's elements carry: microdata and `time`
-/// (<https://html.spec.whatwg.org/multipage/text-level-semantics.html#the-time-element>).
-struct DateElements {
-    /// The date of an element that says so.
-    private(set) var published: DateText.Moment?
-    /// The date of an element that says that it is of a change.
-    private(set) var modified: DateText.Moment?
-    /// The first date at or after the headline, else the first one.
-    private(set) var first: DateText.Moment?
-
-    init(tree: PageTree, headline: Int?) {
-        var before: DateText.Moment?
-        for index in tree.nodes.indices where tree[index].element != .text && tree[index].count > 0 {
-            let itemprop = tree.value(of: .itemprop, at: index)?.lowercased()
-            let datetime = tree.value(of: .datetime, at: index)
-            let isDated = itemprop?.hasPrefix("date") == true
-            guard datetime != nil || isDated else { continue }
-            let content = datetime ?? tree.value(of: .content, at: index)
-            let text = content ?? (tree.descendants(of: index).count <= 4 ? tree.text(of: index) : "")
-            guard let moment = DateText.moment(from: text) else { continue }
-            if itemprop?.contains("datepublished") == true || tree.bytes(of: .pubdate, at: index) != nil {
-                published = published ?? moment
-            } else if itemprop?.contains("datemodified") == true {
-                modified = modified ?? moment
-            } else if index >= headline ?? 0 {
-                first = first ?? moment
-            } else {
-                before = before ?? moment
-            }
-        }
-        first = first ?? before
     }
 }
