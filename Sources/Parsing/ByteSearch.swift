@@ -17,6 +17,17 @@ extension UnsafeBufferPointer<UInt8> {
         return memcmp(base + place, text.utf8Start, text.utf8CodeUnitCount) == 0
     }
 
+    /// Whether some bytes stand anywhere.
+    func holds(_ bytes: [UInt8]) -> Bool {
+        guard let first = bytes.first else { return true }
+        var start = 0
+        while let next = place(of: first, from: start), next + bytes.count <= count {
+            if self[next..<next + bytes.count].elementsEqual(bytes) { return true }
+            start = next + 1
+        }
+        return false
+    }
+
     /// The place behind the first of some bytes of ASCII from a place on; `nil` for none.
     func end(of text: StaticString, from start: Int) -> Int? {
         // The last byte of a closing mark is rarer than its first one.

@@ -1,25 +1,26 @@
 /// One paragraph, list item, cell or heading of a page.
+///
+/// A page may have a hundred thousand of them, so the numbers are small.
 struct Block: Sendable {
-    var text: String
-    /// The element that it is the text of.
-    var element: HTMLElement
-    /// The first and the last node that its text stands in.
-    var nodes: ClosedRange<Int>
+    let text: String
+    /// The first node that its text stands in.
+    let node: Int32
     /// The bytes of the text that are inside links.
-    var linkedLength: Int
-    /// Whether it stands in a list.
-    var isInList: Bool
-    /// Whether it stands in a table.
-    var isInTable: Bool = false
-    var isInFigure: Bool = false
+    let linkedLength: Int32
     /// The bytes of the text that are inside links to places of the same page.
-    var fragmentLength = 0
-    /// Whether something between it and the block before it was left out.
-    var isAfterOmission = false
+    let fragmentLength: Int32
     /// Its place among all blocks.
-    var place = 0
+    var place: Int32 = 0
+    /// The element that it is the text of.
+    let element: HTMLElement
+    /// Whether it stands in a list.
+    let isInList: Bool
+    /// Whether it stands in a table.
+    let isInTable: Bool
+    /// Whether something between it and the block before it was left out.
+    let isAfterOmission: Bool
     /// Whether its link looks like a button.
-    var isButton = false
+    let isButton: Bool
 
     /// The share of the text that is inside links, 0 to 1.
     var linkShare: Double { min(1, Double(linkedLength) / Double(max(1, text.utf8.count))) }

@@ -12,14 +12,13 @@ struct BlockCollector {
     private var isAfterOmission = false
     private var buttonEnd = 0
     private var fragmentEnd = 0
-    private var nodes = 0...0
+    private var first = 0
     private var breaks = 0
     private var open: [(end: Int, element: HTMLElement)] = []
     private var linkEnd = 0
     private var listEnd = 0
     private var codeEnd = 0
     private var tableEnd = 0
-    private var figureEnd = 0
 
     init(tree: PageTree, isLeftOut: [Bool], hints: [Hints]) {
         self.tree = tree
@@ -67,7 +66,6 @@ struct BlockCollector {
             codeEnd = Int(node.end)
         case .ul, .ol: listEnd = max(listEnd, Int(node.end))
         case .table: tableEnd = max(tableEnd, Int(node.end))
-        case .figure: figureEnd = max(figureEnd, Int(node.end))
         default: break
         }
         if node.element.isBlock {
@@ -91,7 +89,7 @@ struct BlockCollector {
                 if breaks > 0 { applyBreaks() }
                 if isSpacePending, !current.isEmpty { current.append(0x20) }
                 isSpacePending = false
-                if current.isEmpty { nodes = index...index }
+                if current.isEmpty { first = index }
                 let start = place
                 repeat { place += 1 } while place < bytes.count && bytes[place] > 0x20 && bytes[place] < 0x80
                 while place < bytes.count, bytes[place] & 0xC0 == 0x80 { place += 1 }
@@ -99,7 +97,6 @@ struct BlockCollector {
             }
         }
         guard current.count > 0 else { return }
-        nodes = nodes.lowerBound...max(nodes.lowerBound, index)
         let added = max(0, current.count - before)
         if index < linkEnd { linkedLength += added }
         if index < fragmentEnd { fragmentLength += added }
@@ -121,17 +118,15 @@ struct BlockCollector {
             breaks = 0
         }
         guard !current.isEmpty else { return }
-        let place = nodes.lowerBound
         blocks.append(
             Block(
                 text: String(decoding: current, as: UTF8.self),
+                node: Int32(first),
+                linkedLength: Int32(linkedLength),
+                fragmentLength: Int32(fragmentLength),
                 element: open.last?.element ?? .body,
-                nodes: nodes,
-                linkedLength: linkedLength,
-                isInList: place < listEnd,
-                isInTable: place < tableEnd,
-                isInFigure: place < figureEnd,
-                fragmentLength: fragmentLength,
+                isInList: first < listEnd,
+                isInTable: first < tableEnd,
                 isAfterOmission: isAfterOmission,
                 isButton: isButton
             )

@@ -5,6 +5,7 @@ struct BoilerplatePhrases: Sendable {
     private let whole: Set<String>
     private let beginnings: [String]
     private let sections: [String]
+    private let paywalls: [[UInt8]]
 
     static let shared = BoilerplatePhrases(
         Table("boilerplate-phrases.tsv", PackageResources.boilerplate_phrases_tsv, columns: 2)
@@ -15,6 +16,13 @@ struct BoilerplatePhrases: Sendable {
         whole = Set(phrases("whole"))
         beginnings = phrases("beginning")
         sections = phrases("section")
+        paywalls = phrases("paywall").map { Array($0.utf8) }
+    }
+
+    /// Whether a text, in UTF-8, asks the reader to subscribe, to log in or to go on elsewhere.
+    func asksForSubscription(_ text: ArraySlice<UInt8>) -> Bool {
+        let lower = text.map(\.asciiLowercased)
+        return lower.withUnsafeBufferPointer { bytes in paywalls.contains { bytes.holds($0) } }
     }
 
     /// Whether a block is such a phrase.

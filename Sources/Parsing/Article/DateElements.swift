@@ -21,7 +21,7 @@ struct DateElements {
             let isDated = itemprop?.hasPrefix("date") == true
             guard datetime != nil || isDated else { continue }
             let content = datetime ?? tree.value(of: .content, at: index)
-            let text = content ?? (tree.descendants(of: index).count <= 4 ? tree.text(of: index) : "")
+            let text = content ?? (tree.descendants(of: index).count <= 4 ? tree.line(of: index) : "")
             guard let moment = DateText.moment(from: text) else { continue }
             if let zone = moment.zone, zones.count < Self.maximumZones { zones.append(zone) }
             if itemprop?.contains("datepublished") == true || tree.bytes(of: .pubdate, at: index) != nil {

@@ -31,7 +31,7 @@ struct Dateline {
                 readDate(of: index, in: tree)
             }
             if authors.isEmpty, hints[index].contains(.byline) {
-                authors = Self.names(in: tree.text(of: index).collapsed)
+                authors = Self.names(in: tree.line(of: index))
             }
         }
     }
@@ -40,7 +40,7 @@ struct Dateline {
 extension Dateline {
     /// Reads an element above the headline that is said to be a date.
     private mutating func readDate(of index: Int, in tree: PageTree) {
-        let text = tree.text(of: index).collapsed
+        let text = tree.line(of: index)
         guard let moment = Self.moment(in: text) else { return }
         let label = text.lowercased() + " " + (tree.value(of: .class, at: index)?.lowercased() ?? "")
         if isUpdate(label) {
@@ -84,7 +84,8 @@ extension Dateline {
     /// The date behind the word, where a line tells of a change too: "Updated 3 May, first published 1 May".
     private func publication(in line: String) -> DateText.Moment? {
         let line = line.lowercased()
-        guard Self.updateWords.contains(where: line.contains), let word = line.firstRange(of: "published") else {
+        guard Self.updateWords.contains(where: line.contains), let word = line.firstRange(of: "published")
+        else {
             return nil
         }
         return Self.moment(in: String(line[word.upperBound...]))

@@ -4,6 +4,11 @@ import FoundationEssentials
 struct LinkedData {
     /// The scripts that are read; no honest page has more.
     private static let maximumScripts = 50
+    /// The bytes of all those scripts that are read.
+    private static let maximumBytes = 2_000_000
+    /// The bytes of a headline or of a name.
+    private static let maximumLineBytes = 4000
+    private static let maximumAuthors = 50
 
     private(set) var headline = ""
     private(set) var publisher = ""
@@ -20,12 +25,20 @@ struct LinkedData {
 
     init(tree: PageTree) {
         let plain = PlainText(parser: MarkupParser(configuration: .init()))
+        func line(_ text: String) -> String {
+            plain.line(String(decoding: text.utf8.prefix(Self.maximumLineBytes), as: UTF8.self))
+        }
+        var bytes = Self.maximumBytes
         var things: [JSONValue] = []
         var scripts = 0
-        for index in tree.nodes.indices where tree[index].element == .script {
+        for index in tree.nodes.indices
+        where tree[index].element == .script && Int(tree[index].end) == index + 2 {
             scripts += 1
-            guard scripts <= Self.maximumScripts else { break }
-            guard let value = Self.value(of: tree.text(of: index)) else { continue }
+            guard scripts <= Self.maximumScripts, bytes > 0 else { break }
+            // A script holds one text, and JSON that lacks its end is read as far as it goes.
+            let script = tree.text(at: index + 1).prefix(bytes)
+            bytes -= script.count
+            guard let value = Self.value(of: String(decoding: script, as: UTF8.self)) else { continue }
             Self.collect(value, into: &things, depth: 0)
         }
         let names = Dictionary(
@@ -36,20 +49,21 @@ struct LinkedData {
         )
         func name(of value: JSONValue) -> String? {
             (value["name"]?.elements.first?.text ?? value["@id"]?.text.flatMap { names[$0] } ?? value.text)
-                .map(plain.line)
+                .map(line)
         }
         for thing in things where Self.isArticle(thing) {
             isLive = isLive || thing["@type"]?.elements.contains { $0.text == "LiveBlogPosting" } == true
             if headline.isEmpty {
-                headline = (thing["headline"]?.text ?? thing["name"]?.text).map(plain.line) ?? ""
+                headline = (thing["headline"]?.text ?? thing["name"]?.text).map(line) ?? ""
             }
             if publisher.isEmpty { publisher = thing["publisher"]?.elements.first.flatMap(name(of:)) ?? "" }
             if authors.isEmpty {
                 let all = (thing["author"] ?? thing["creator"])?.elements ?? []
                 var seen: Set<String> = []
-                authors = all.compactMap(name(of:)).flatMap(PersonName.names(in:)).filter {
-                    seen.insert($0).inserted && PageTitle.key($0) != PageTitle.key(publisher)
-                }
+                authors = all.prefix(Self.maximumAuthors).compactMap(name(of:)).flatMap(PersonName.names(in:))
+                    .filter {
+                        seen.insert($0).inserted && PageTitle.key($0) != PageTitle.key(publisher)
+                    }
             }
             published = published ?? thing["datePublished"]?.text.flatMap(DateText.moment(from:))
             modified = modified ?? thing["dateModified"]?.text.flatMap(DateText.moment(from:))

@@ -26,4 +26,9 @@ enum MetadataNames {
         "datecreated", "originalpublicationdate", "cxenseparse:recs:publishtime", "rbpubdate", "ptime",
         "date",
     ]
+
+    static let title = [
+        "dc:title", "dcterm:title", "dcterms:title", "og:title", "dc.title", "dcterms.title", "title",
+        "twitter:title", "parsely-title", "headline",
+    ]
 }

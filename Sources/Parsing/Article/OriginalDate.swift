@@ -9,20 +9,26 @@ enum OriginalDate {
     private static let longestDate = 40
     /// The nodes that such a line is made of.
     private static let mostNodes = 20
+    /// The lines that are looked at.
+    private static let mostLines = 100
 
     /// Returns the date of the first such line; `nil` where a page has none.
     static func moment(in tree: PageTree) -> DateText.Moment? {
-        for index in tree.nodes.indices where tree[index].element == .text {
+        var seen = 0
+        for index in tree.nodes.indices where tree[index].element == .text && seen < mostLines {
             guard (16...longestLine).contains(tree[index].count), mayHoldPhrase(tree.text(at: index)) else {
                 continue
             }
+            seen += 1
             let parent = Int(tree[index].parent)
             guard tree.descendants(of: parent).count <= mostNodes else { continue }
-            let line = tree.text(of: parent).collapsed.lowercased()
+            let line = tree.line(of: parent).lowercased()
             guard let phrase = phrases.compactMap(line.firstRange(of:)).first else { continue }
             let start = line[..<phrase.lowerBound]
             guard start.isEmpty || beginnings.contains(where: start.hasPrefix) else { continue }
-            let date = String(line[phrase.upperBound...].drop { !$0.isLetter && !$0.isNumber }.prefix(longestDate))
+            let date = String(
+                line[phrase.upperBound...].drop { !$0.isLetter && !$0.isNumber }.prefix(longestDate)
+            )
             if let moment = Dateline.moment(in: date) { return moment }
         }
         return nil

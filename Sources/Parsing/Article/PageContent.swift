@@ -50,7 +50,7 @@ struct PageContent {
             return mass * 2 < whole || mass < 60
         }
         let marked = hints.indices.first { hints[$0].contains(.byline) && isByline($0) }
-        byline = marked.map { PersonName.names(in: tree.text(of: $0)) } ?? []
+        byline = marked.map { PersonName.names(in: tree.line(of: $0)) } ?? []
     }
 
     /// Returns the paragraphs of the article, separated by blank lines.
@@ -73,7 +73,17 @@ struct PageContent {
             let main = tree.nodes.indices.first { tree[$0].element == .main && !isUnseen[$0] }
             blocks = filter.kept(self.blocks(below: main ?? PageTree.root, leavingOut: isUnseen))
         }
-        return paragraphs(of: blocks, live: live).joined(separator: "\n\n")
+        return Self.joined(paragraphs(of: blocks, live: live))
+    }
+
+    private static func joined(_ paragraphs: [String]) -> String {
+        var text = ""
+        text.reserveCapacity(paragraphs.reduce(0) { $0 + $1.utf8.count + 2 })
+        for paragraph in paragraphs {
+            if !text.isEmpty { text += "\n\n" }
+            text += paragraph
+        }
+        return text
     }
 
     /// The texts of the blocks; before the first one of each post stands its time.
@@ -82,7 +92,7 @@ struct PageContent {
         var posts = live.posts[...]
         for block in blocks {
             var line: String?
-            while let post = posts.first, post.node <= block.nodes.lowerBound {
+            while let post = posts.first, post.node <= block.node {
                 line = post.line
                 posts = posts.dropFirst()
             }
@@ -165,7 +175,7 @@ extension PageContent {
     }
 
     private func isByline(_ index: Int) -> Bool {
-        let text = tree.text(of: index).collapsed
+        let text = tree.line(of: index)
         return text.count <= 100 && (text.beginsIgnoringCase("by ") || text.beginsIgnoringCase("by:"))
     }
 

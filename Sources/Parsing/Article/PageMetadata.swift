@@ -13,6 +13,15 @@ struct PageMetadata {
 
     /// The `meta` elements of one name that are read.
     private static let maximumValues = 50
+    /// The bytes of such an element's content that are read.
+    private static let maximumValueBytes = 4000
+    /// The headings among which the headline is looked for.
+    private static let maximumHeadings = 200
+    /// The elements that name an author that are read.
+    private static let maximumAuthors = 50
+    /// The names of one `meta` element that are read: RDFa allows several
+    /// (<https://www.w3.org/TR/rdfa-core/#A-property>).
+    private static let maximumNames = 4
 
     private let tree: PageTree
     /// The contents of `meta` elements by lower-case name, in the order of the page.
@@ -22,14 +31,14 @@ struct PageMetadata {
     init(tree: PageTree, hints: [Hints], url: String) {
         self.tree = tree
         for index in tree.nodes.indices where tree[index].element == .meta {
-            guard let content = tree.value(of: .content, at: index)?.collapsed, !content.isEmpty else {
-                continue
-            }
+            let bytes = tree.bytes(of: .content, at: index)?.prefix(Self.maximumValueBytes)
+            guard let content = bytes.map({ String(decoding: $0, as: UTF8.self).collapsed }), !content.isEmpty
+            else { continue }
             for key in [HTMLAttribute.property, .name, .itemprop, .httpEquiv] {
-                if let name = tree.value(of: key, at: index)?.lowercased().trimmed {
-                    if values[name, default: []].count < Self.maximumValues {
-                        values[name, default: []].append(content)
-                    }
+                let names = tree.value(of: key, at: index)?.lowercased().split(whereSeparator: \.isWhitespace)
+                for name in (names ?? []).prefix(Self.maximumNames).map(String.init)
+                where values[name, default: []].count < Self.maximumValues {
+                    values[name, default: []].append(content)
                 }
             }
         }
@@ -37,7 +46,7 @@ struct PageMetadata {
         self.url = canonicalURL(base: url)
         outlet = first("og:site_name", "application-name", "twitter:app:name:iphone", "dc.publisher") ?? ""
         if outlet.isEmpty || URLText.isAbsolute(outlet) { outlet = linked.publisher }
-        title = makeTitle(headline: linked.headline)
+        title = makeTitle()
         if outlet.isEmpty { outlet = URLText.host(of: self.url) }
         let headline = headline()
         let dateline = Dateline(tree: tree, hints: hints, headline: headline)
@@ -66,8 +75,10 @@ extension PageMetadata {
     /// The element of the headline: the heading that the title is taken from, else the first one.
     private func headline() -> Int? {
         let key = PageTitle.key(title)
-        let headings = tree.nodes.indices.filter { tree[$0].element.isHeading }
-        return headings.first { PageTitle.key(tree.text(of: $0)) == key }
+        let headings = tree.nodes.indices.lazy.filter { tree[$0].element.isHeading }.prefix(
+            Self.maximumHeadings
+        )
+        return headings.first { PageTitle.key(tree.line(of: $0)) == key }
             ?? headings.first { tree[$0].element == .h1 } ?? headings.first
     }
 
@@ -88,26 +99,13 @@ extension PageMetadata {
         return base.isEmpty ? "" : URLText.canonical(base)
     }
 
-    private func makeTitle(headline: String) -> String {
-        let headings = tree.nodes.indices.filter { tree[$0].element == .h1 }.map {
-            tree.text(of: $0).collapsed
-        }
-        .filter { !$0.isEmpty }
-        let element = tree.nodes.indices.first {
-            tree[$0].element == .title
-        }
-        let document = element.map { tree.text(of: $0).collapsed } ?? ""
-        let meta = first("og:title", "twitter:title", "dc.title", "title", "headline") ?? ""
-        let candidates = [headline, meta, document].filter { !$0.isEmpty }
-        if headings.count == 1, headings[0].count >= 8, PageTitle.key(headings[0]) != PageTitle.key(outlet),
-            candidates.isEmpty
-                || candidates.contains(where: { PageTitle.sharesMost(of: headings[0], with: $0) })
-        {
-            return headings[0]
-        }
-        guard let best = candidates.first else { return headings.first ?? "" }
-        let plain = PlainText(parser: MarkupParser(configuration: .init())).line(best)
-        return PageTitle.withoutSite(plain, outlet: outlet, headings: headings)
+    private func makeTitle() -> String {
+        let element = tree.nodes.indices.first { tree[$0].element == .title }
+        let named = MetadataNames.title.compactMap { values[$0]?.first }.first ?? ""
+        return TitleChoice(tree: tree, outlet: outlet, url: url).title(
+            declared: [linked.headline, named],
+            document: element.map { tree.line(of: $0) } ?? ""
+        )
     }
 
     private func makeAuthors() -> [String] {
@@ -122,8 +120,8 @@ extension PageMetadata {
             let isAuthor =
                 tree.value(of: .rel, at: index)?.lowercased() == "author"
                 || tree.value(of: .itemprop, at: index)?.lowercased() == "author"
-            guard isAuthor, tree[index].element != .link else { continue }
-            let text = tree.text(of: index).collapsed
+            guard isAuthor, tree[index].element != .link, found.count < Self.maximumAuthors else { continue }
+            let text = tree.line(of: index)
             if text.count <= 100 { found += PersonName.names(in: text) }
         }
         var seen: Set<String> = []
@@ -137,7 +135,9 @@ extension PageMetadata {
             first("content-language", "og:locale", "language", "dc.language"),
         ]
         for tag in tags.compactMap(\.self) {
-            let parts = tag.trimmed.prefix { $0 != "," }.replacing("_", with: "-").split(separator: "-")
+            let parts = tag.prefix(40).trimmed.prefix { $0 != "," }.replacing("_", with: "-").split(
+                separator: "-"
+            )
             guard let base = parts.first, (2...3).contains(base.count),
                 base.allSatisfy({ $0.isASCII && $0.isLetter })
             else { continue }

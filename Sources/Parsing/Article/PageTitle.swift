@@ -1,11 +1,17 @@
 /// Headlines out of page titles.
 enum PageTitle {
     private static let separators = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", ": "]
+    /// The separators that stand in headlines hardly ever.
+    private static let bars = [" | ", " :: ", " » "]
+    private static let dashes = [" - ", " – ", " — ", " · ", " • "]
 
-    /// Returns a title without the site's name: the outlet's, or whatever a heading of the page shows to be
-    /// none of the headline.
-    static func withoutSite(_ title: String, outlet: String, headings: [String]) -> String {
-        let known = key(outlet)
+    /// Returns a title without the site's name, or whatever a heading of the page shows to be none of the headline.
+    ///
+    /// - Parameters:
+    ///   - title: The title as the page gives it.
+    ///   - sites: The names of the site.
+    ///   - headings: The texts of the page's main headings.
+    static func withoutSite(_ title: String, sites: SiteNames, headings: [String]) -> String {
         var title = title
         var isChanged = true
         while isChanged {
@@ -13,12 +19,12 @@ enum PageTitle {
             for separator in separators {
                 let parts = title.split(separator: separator, omittingEmptySubsequences: true)
                 guard parts.count > 1, let last = parts.last, let first = parts.first else { continue }
-                if isSite(String(last), known), separator != ": " {
+                if separator != ": ", sites.contains(last) {
                     title = parts.dropLast().joined(separator: separator)
                     isChanged = true
                     break
                 }
-                if isSite(String(first), known) {
+                if sites.contains(first) {
                     title = parts.dropFirst().joined(separator: separator)
                     isChanged = true
                     break
@@ -35,22 +41,33 @@ enum PageTitle {
         return title.collapsed
     }
 
-    private static func isSite(_ part: String, _ known: String) -> Bool {
-        let part = key(part)
-        guard !part.isEmpty, !known.isEmpty else { return false }
-        return part == known || part == "the" + known || "the" + part == known || part + "com" == known
-            || part == known + "com"
+    /// Returns a title without its last part, where that is short and stands as the names of sites stand.
+    static func withoutLastPart(_ title: String) -> String {
+        for (separators, fewest, most) in [(bars, 3, 8), (dashes, 4, 4)] {
+            for separator in separators {
+                let parts = title.split(separator: separator, omittingEmptySubsequences: true)
+                guard parts.count > 1, let last = parts.last, words(of: last).count <= most else { continue }
+                let rest = parts.dropLast().joined(separator: separator)
+                if words(of: rest).count >= fewest, !last.contains(where: \.isNumber) { return rest }
+            }
+        }
+        return title
     }
 
-    /// Whether at least three fifths of a heading's words stand in a title too.
+    /// Whether half of a heading's words stand in a title too, and make a quarter of it.
     static func sharesMost(of heading: String, with title: String) -> Bool {
-        let words = heading.lowercased().split { !$0.isLetter && !$0.isNumber }
-        let others = Set(title.lowercased().split { !$0.isLetter && !$0.isNumber })
-        return words.count { others.contains($0) } * 5 >= max(1, words.count * 3)
+        let words = words(of: heading)
+        let others = Set(self.words(of: title))
+        let shared = words.count { others.contains($0) }
+        return shared * 2 >= max(1, words.count) && shared * 4 >= others.count
     }
 
     /// The letters and digits alone, in lower case.
-    static func key(_ text: String) -> String {
+    static func key(_ text: some StringProtocol) -> String {
         text.lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+
+    static func words(of text: some StringProtocol) -> [Substring] {
+        Substring(text.lowercased()).split { !$0.isLetter && !$0.isNumber }
     }
 }

@@ -114,7 +114,8 @@ extension HTMLReader {
         var next = start
         var end = input.count
         var isFound = false
-        while !isFound {
+        // To look for a missing end once is enough: every start would cost the rest of the page.
+        while !isFound, !isEndless[Int(element.rawValue)] {
             next = index(of: UInt8(ascii: "<"), from: next)
             guard next < input.count else { break }
             if next + 1 < input.count, input[next + 1] == UInt8(ascii: "/") {
@@ -129,6 +130,7 @@ extension HTMLReader {
             }
             next += 1
         }
+        if !isFound { isEndless[Int(element.rawValue)] = true }
         if !isFound, element != .script, element != .style {
             // Without its end it would swallow the page.
             end = start

@@ -16,6 +16,8 @@ struct HTMLReader {
     /// The open elements beyond the greatest depth.
     var overflow = 0
     var isHeadOver = false
+    /// Whether the rest of the page lacks an end tag of a name, by the element's number.
+    var isEndless = [Bool](repeating: false, count: 256)
     let elements = HTMLElement.names
     let attributeNames = HTMLAttribute.names
     let maximumDepth: Int
@@ -32,8 +34,10 @@ struct HTMLReader {
         self.input = input
         maximumDepth = configuration.maximumDepth
         maximumNodes = configuration.maximumNodes
-        tree.nodes.reserveCapacity(min(maximumNodes, input.count / 24 + 16))
-        tree.bytes.reserveCapacity(input.count / 3)
+        // What is reserved and not used costs addresses only; what grows is copied and stands twice meanwhile.
+        tree.nodes.reserveCapacity(min(maximumNodes, input.count / 4 + 16))
+        tree.bytes.reserveCapacity(input.count)
+        tree.attributes.reserveCapacity(input.count / 16)
         tree.nodes.append(.init(element: .document, parent: -1, end: 1, first: 0, count: 0))
         open.append(.init(element: .document, node: 0))
     }

@@ -60,6 +60,27 @@ struct PageTree: Sendable {
         bytes(of: name, at: index).map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The texts below a node as one line, up to a length: what is longer is no headline, no name and no date.
+    ///
+    /// Elements in each other all hold the same text; a bound on the whole would let each cost as much as the page.
+    func line(of index: Int, maximumBytes: Int = 2000) -> String {
+        var result: [UInt8] = []
+        for place in descendants(of: index).prefix(maximumBytes) {
+            switch nodes[place].element {
+            case .text: result += text(at: place).prefix(maximumBytes)
+            case .br: result.append(0x20)
+            case let element where element.isBlock: result.append(0x20)
+            default: break
+            }
+            if result.count >= maximumBytes {
+                result.removeLast(result.count - maximumBytes)
+                while let last = result.last, last >= 0x80 { result.removeLast() }
+                break
+            }
+        }
+        return String(decoding: result, as: UTF8.self).collapsed
+    }
+
     /// The texts below a node, joined as they stand.
     func text(of index: Int) -> String {
         if nodes[index].element == .text { return String(decoding: text(at: index), as: UTF8.self) }
