@@ -9,8 +9,10 @@ enum MojibakeRepair {
     ///
     /// Only a text with some quotation marks that were surely encoded twice is changed; what was encoded once in it
     /// stays as it is.
-    static func repaired(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.withUnsafeBufferPointer { isDamaged($0) ? repaired($0) : nil } ?? bytes
+    static func repaired(_ text: String) -> String {
+        var text = text
+        let repaired = text.withUTF8 { isDamaged($0) ? Self.repaired($0) : nil }
+        return repaired.map { String(decoding: $0, as: UTF8.self) } ?? text
     }
 
     private static func isDamaged(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

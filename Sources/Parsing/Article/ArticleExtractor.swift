@@ -26,7 +26,7 @@ public struct ArticleExtractor: Sendable {
         let bounded =
             bytes.count > configuration.maximumDocumentBytes
             ? Array(bytes.prefix(configuration.maximumDocumentBytes)) : bytes
-        let source = try text(of: bounded, contentType: contentType)
+        let source = MojibakeRepair.repaired(try text(of: bounded, contentType: contentType))
         let tree = HTMLReader.tree(of: source, configuration: configuration)
         let content = PageContent(tree: tree)
         var metadata = PageMetadata(tree: tree, hints: content.hints, url: url)

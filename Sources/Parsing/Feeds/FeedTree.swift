@@ -117,7 +117,7 @@ struct FeedTree {
     func decoded(_ part: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(part.count)
-        FeedCharacterReference.decode(part, declaresEntities: declaresEntities, to: &result)
+        CharacterReference.decode(part, declaresEntities: declaresEntities, to: &result)
         return result
     }
 

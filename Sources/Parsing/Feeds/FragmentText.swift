@@ -60,9 +60,9 @@ extension FragmentText {
             switch bytes[place] {
             case UInt8(ascii: "<"): place = markup(bytes, at: place)
             case UInt8(ascii: "&"):
-                let (meaning, length) = FeedCharacterReference.read(bytes[place...])
-                if case .scalar(let scalar) = meaning {
-                    append(scalar)
+                let (meaning, length) = CharacterReference.read(bytes[place...])
+                if case .characters(let characters) = meaning {
+                    for scalar in characters.unicodeScalars { append(scalar) }
                 } else {
                     appendRun(bytes, place, place + length)
                 }

@@ -53,7 +53,7 @@ struct HTMLReader {
     }
 
     private mutating func read() {
-        while place < input.count {
+        while place < input.count, tree.nodes.count < maximumNodes {
             let next = index(of: UInt8(ascii: "<"), from: place)
             if next > place { addText(place..<next) }
             place = next
