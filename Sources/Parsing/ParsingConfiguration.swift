@@ -11,7 +11,7 @@ public struct ParsingConfiguration: Sendable {
     /// The bytes of one page or feed that are read; what follows is read as if it were missing.
     public var maximumDocumentBytes = 8_000_000
     /// The elements and texts of one page or feed that are read; what follows is read as if it were missing.
-    public var maximumNodes = 300_000
+    public var maximumNodes = 330_000
 
     /// Creates the limits that are used where a caller names none.
     public init() {}

@@ -73,22 +73,17 @@ struct PageContent {
             let main = tree.nodes.indices.first { tree[$0].element == .main && !isUnseen[$0] }
             blocks = filter.kept(self.blocks(below: main ?? PageTree.root, leavingOut: isUnseen))
         }
-        return Self.joined(paragraphs(of: blocks, live: live))
-    }
-
-    private static func joined(_ paragraphs: [String]) -> String {
-        var text = ""
-        text.reserveCapacity(paragraphs.reduce(0) { $0 + $1.utf8.count + 2 })
-        for paragraph in paragraphs {
-            if !text.isEmpty { text += "\n\n" }
-            text += paragraph
-        }
-        return text
+        return Self.text(of: blocks, live: live)
     }
 
     /// The texts of the blocks; before the first one of each post stands its time.
-    private func paragraphs(of blocks: [Block], live: LivePosts) -> [String] {
-        var paragraphs: [String] = []
+    private static func text(of blocks: [Block], live: LivePosts) -> String {
+        var text = ""
+        text.reserveCapacity(blocks.reduce(0) { $0 + $1.text.utf8.count + 2 })
+        func add(_ paragraph: String) {
+            if !text.isEmpty { text += "\n\n" }
+            text += paragraph
+        }
         var posts = live.posts[...]
         for block in blocks {
             var line: String?
@@ -97,13 +92,13 @@ struct PageContent {
                 posts = posts.dropFirst()
             }
             if let line {
-                paragraphs.append(line)
+                add(line)
                 // The page shows the time itself.
                 if MetaLine.matches(block.text) { continue }
             }
-            paragraphs.append(block.text)
+            add(block.text)
         }
-        return paragraphs
+        return text
     }
 
     private func blocks(below root: Int, leavingOut isLeftOut: [Bool]) -> [Block] {

@@ -3,12 +3,12 @@
 /// Words that stand alone are labels and weigh little; a sentence weighs as much as it is long. Links weigh nothing.
 struct TextMass {
     /// The mass below each node, itself included, in bytes.
-    private(set) var values: [Int]
+    private(set) var values: [Int32]
 
     /// Measures a page without the nodes that are left out.
     init(tree: PageTree, leavingOut isLeftOut: [Bool]) {
         let count = tree.nodes.count
-        values = [Int](repeating: 0, count: count)
+        values = [Int32](repeating: 0, count: count)
         // The text of each block, by the block's own node.
         var owner = [Int32](repeating: 0, count: count)
         var linkEnd = 0
@@ -20,7 +20,7 @@ struct TextMass {
                 continue
             }
             if node.element == .text {
-                if index >= linkEnd { values[Int(owner[Int(node.parent)])] += Int(node.count) }
+                if index >= linkEnd { values[Int(owner[Int(node.parent)])] += node.count }
             } else {
                 owner[index] = node.element.isBlock || index == 0 ? Int32(index) : owner[Int(node.parent)]
                 if node.element == .a { linkEnd = max(linkEnd, Int(node.end)) }
@@ -38,13 +38,13 @@ struct TextMass {
         }
     }
 
-    private static func weight(of length: Int) -> Int {
+    private static func weight(of length: Int32) -> Int32 {
         if length < 30 { return length / 6 }
         return length < 80 ? length / 2 : length
     }
 
-    subscript(index: Int) -> Int { values[index] }
+    subscript(index: Int) -> Int { Int(values[index]) }
 
     /// The mass of the whole page.
-    var whole: Int { values[PageTree.root] }
+    var whole: Int { self[PageTree.root] }
 }
