@@ -76,4 +76,51 @@ struct EncodingTests {
         )
         #expect(article.text == "Twelve \(example.text) men.")
     }
+
+    struct TwiceCase: Sendable, CustomTestStringConvertible {
+        let shows: String
+        let written: String
+        let text: String
+        var testDescription: String { shows }
+    }
+
+    @Test(
+        "text that was encoded twice is read once more",
+        arguments: [
+            TwiceCase(
+                shows: "by way of windows-1252",
+                written: "â€œTwelveâ€\u{9D} menâ€™s lives â€” lost in JosÃ©â€™s mill",
+                text: "“Twelve” men’s lives — lost in José’s mill"
+            ),
+            TwiceCase(
+                shows: "by way of ISO 8859-1",
+                written: "\u{E2}\u{80}\u{9C}Twelve\u{E2}\u{80}\u{9D} men\u{E2}\u{80}\u{99}s lives",
+                text: "“Twelve” men’s lives"
+            ),
+            TwiceCase(
+                shows: "beside text that was encoded once",
+                written: "The café: â€œTwelveâ€\u{9D} menâ€™s lives, 40 €",
+                text: "The café: “Twelve” men’s lives, 40 €"
+            ),
+            TwiceCase(
+                shows: "a page that tells of it stays as it is",
+                written: "Twelve menâ€™s lives: that is how â€™ looks.",
+                text: "Twelve menâ€™s lives: that is how â€™ looks."
+            ),
+            TwiceCase(
+                shows: "letters of the kind stay as they are",
+                written: "Âge, SÃO, Ãre â Â€ 12",
+                text: "Âge, SÃO, Ãre â Â€ 12"
+            ),
+        ]
+    )
+    func twice(example: TwiceCase) throws {
+        let page = "<html><body><p>\(example.written)</p></body></html>"
+        let article = try ArticleExtractor().article(
+            fromHTML: Array(page.utf8),
+            contentType: "text/html; charset=utf-8",
+            url: ""
+        )
+        #expect(article.text == example.text)
+    }
 }

@@ -60,6 +60,43 @@ struct HostilePageTests {
                 before: String(repeating: "<form><button>", count: 50_000) + "</button></form>"
             ),
             Case(
+                shows: "text areas without an end",
+                before: "",
+                after: String(repeating: "<textarea>", count: 60_000)
+            ),
+            Case(
+                shows: "titles without an end",
+                before: "",
+                after: String(repeating: "<title>", count: 60_000)
+            ),
+            Case(
+                shows: "authors in each other around a long text",
+                before: String(repeating: "<i rel=author class=byline>", count: 150)
+                    + String(repeating: "word ", count: 100_000) + String(repeating: "</i>", count: 150)
+            ),
+            Case(
+                shows: "headings in each other around a long text",
+                before: "<nav>" + String(repeating: "<h1><div>", count: 80)
+                    + String(repeating: "word ", count: 100_000) + "</nav>"
+            ),
+            Case(
+                shows: "headings over other stories without an end",
+                before: "",
+                after: String(repeating: "<p>Read more</p><p>a</p>", count: 20_000)
+            ),
+            Case(
+                shows: "many scripts of JSON-LD",
+                before: String(
+                    repeating: "<script type='application/ld+json'>{\"@type\": \"NewsArticle\"}</script>",
+                    count: 20_000
+                )
+            ),
+            Case(
+                shows: "a headline of megabytes in JSON-LD",
+                before: "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"headline\": \""
+                    + String(repeating: "<b>word</b> ", count: 100_000) + "\"}</script>"
+            ),
+            Case(
                 shows: "JSON-LD without an end",
                 before:
                     "<script type='application/ld+json'>\(String(repeating: "[{\"@graph\":", count: 100_000))</script>"

@@ -44,7 +44,7 @@ extension Dateline {
         guard let moment = Self.moment(in: text) else { return }
         let label = text.lowercased() + " " + (tree.value(of: .class, at: index)?.lowercased() ?? "")
         if isUpdate(label) {
-            if published == nil { updated = updated ?? moment }
+            updated = updated ?? moment
         } else if updated == nil || updated != moment {
             published = published ?? moment
         }
