@@ -22,19 +22,22 @@ enum DateText {
     static func moment(from text: String) -> Moment? {
         let fields = text.trimmed
         guard fields.utf8.count >= 4, fields.utf8.count <= 80 else { return nil }
-        return numeric(fields) ?? dotted(fields) ?? named(fields)
+        return numeric(fields) ?? dotted(fields) ?? eastAsian(fields) ?? named(fields)
     }
 
     static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
     /// How the months begin in the other languages that feeds are written in, where they begin otherwise than in
-    /// English: German, French, Spanish, Italian, Portuguese, Dutch.
+    /// English: German, French, Spanish, Italian, Portuguese, Dutch, Russian.
     private static let otherMonths: [(stem: String, month: Int)] = [
         ("ene", 1), ("gen", 1), ("fév", 2), ("fev", 2), ("mär", 3), ("mrt", 3), ("maa", 3), ("avr", 4),
         ("abr", 4),
         ("mai", 5), ("mag", 5), ("mei", 5), ("juin", 6), ("giu", 6), ("juil", 7), ("lug", 7), ("aoû", 8),
         ("aou", 8),
         ("ago", 8), ("set", 9), ("okt", 10), ("ott", 10), ("out", 10), ("dez", 12), ("déc", 12), ("dic", 12),
+        ("янв", 1), ("фев", 2), ("мар", 3), ("апр", 4), ("мая", 5), ("май", 5), ("июн", 6), ("июл", 7),
+        ("авг", 8),
+        ("сен", 9), ("окт", 10), ("ноя", 11), ("дек", 12),
     ]
 
     /// Minutes east of UTC.
@@ -65,6 +68,12 @@ extension DateText {
         case (3, 4):
             guard let second = Int(parts[1]), let third = Int(parts[2]) else { return nil }
             (month, day) = (second, third)
+        case (3, 1...2) where parts[2].count == 4:
+            // Day and month stand in either order: only a number above 12 tells.
+            guard let second = Int(parts[1]), let third = Int(parts[2]), (number > 12) != (second > 12) else {
+                return nil
+            }
+            (year, month, day) = number > 12 ? (third, second, number) : (third, number, second)
         case (2, 4):
             guard let second = Int(parts[1]) else { return nil }
             if parts[1].count == 3 { return ordinal(year, second, rest) }
@@ -112,15 +121,30 @@ extension DateText {
         String(text.drop { $0 == "T" || $0 == "t" || $0 == " " })
     }
 
-    /// `12.02.2026 06:10`, the order of day and month that goes with dots.
+    /// `12.02.2026 06:10`, the order of day and month that goes with dots, and `2026.02.12`.
     private static func dotted(_ text: String) -> Moment? {
         let head = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
         let parts = head.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]),
-            let year = Int(parts[2])
+        guard parts.count == 3, let first = Int(parts[0]), let month = Int(parts[1]), let last = Int(parts[2])
         else { return nil }
-        let clock = text[head.endIndex...].drop { $0 == "," || $0 == " " }
-        return date(year: year, month: month, day: day, timeAndZone: String(clock))
+        let clock = String(text[head.endIndex...].drop { $0 == "," || $0 == " " })
+        if parts[0].count == 4 { return date(year: first, month: month, day: last, timeAndZone: clock) }
+        guard parts[2].count == 4 else { return nil }
+        return date(year: last, month: month, day: first, timeAndZone: clock)
+    }
+
+    /// `2026年2月12日 06:10` and `2026년 2월 12일`.
+    private static func eastAsian(_ text: String) -> Moment? {
+        var rest = text[...]
+        var numbers: [Int] = []
+        for marks in [["年", "년"], ["月", "월"], ["日", "일", "号"]] as [[Character]] {
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            rest = rest[digits.endIndex...]
+            guard let number = Int(digits), let mark = rest.first, marks.contains(mark) else { return nil }
+            numbers.append(number)
+            rest = rest.dropFirst().drop { $0 == " " }
+        }
+        return date(year: numbers[0], month: numbers[1], day: numbers[2], timeAndZone: String(rest))
     }
 
     /// `Thu, 12 Feb 2026 06:10:00 +0100`, in either order of day and month.

@@ -48,6 +48,7 @@ struct DateTests {
         "2026-043T06:10:00Z", "2026-W07-4T06:10:00Z", "2026-2-12T6:10:00Z", "12.02.2026 06:10",
         "12.2.2026, 06:10:00",
         "1770876600", "1770876600000", "Do, 12 Feb 2026 06:10:00 GMT", "jeu., 12 févr. 2026 06:10:00 GMT",
+        "2026.02.12 06:10", "2026年2月12日 06:10", "2026年02月12日 06:10:00", "12 февраля 2026, 06:10",
         "12 de febrero de 2026 06:10", "12. Februar 2026 06:10", "gio, 12 feb 2026 06:10:00 GMT",
     ]
 
@@ -57,7 +58,7 @@ struct DateTests {
         "February 12, 2026", "Thu, 12 Feb 2026", "Thursday 12 February 2026", "12-Feb-2026", "12.02.2026",
         "2026-043",
         "2026-W07-4", "12th February 2026", "Feb 12th, 2026", "2026-02-12T", "12 février 2026",
-        "2026-02-12T00:00:00",
+        "2026-02-12T00:00:00", "2026.02.12", "2026年2月12日", "2026년 2월 12일", "12 февраля 2026 г.",
     ]
 
     struct Case: CustomTestStringConvertible, Sendable {
@@ -98,6 +99,13 @@ struct DateTests {
         Case(text: "Feb", expected: nil),
         Case(text: "2026-367", expected: nil),
         Case(text: "2026-W60-1", expected: nil),
+        Case(text: "13/02/2026", expected: "2026-02-13T00:00:00Z"),
+        Case(text: "02/13/2026 06:10", expected: "2026-02-13T06:10:00Z"),
+        Case(text: "02/12/2026", expected: nil),
+        Case(text: "13/13/2026", expected: nil),
+        Case(text: "2026年", expected: nil),
+        Case(text: "2026年13月1日", expected: nil),
+        Case(text: "1.2.3", expected: nil),
     ]
 
     static let cases =

@@ -70,6 +70,16 @@ struct PageDateTests {
                 published: "2026-02-12T00:00:00Z"
             ),
             Case(
+                shows: "a line in numbers",
+                below: "<p>Ardvale, 12.02.2026</p>",
+                published: "2026-02-12T00:00:00Z"
+            ),
+            Case(
+                shows: "a line in Chinese",
+                below: "<p>2026年2月12日 来源：河谷报</p>",
+                published: "2026-02-12T00:00:00Z"
+            ),
+            Case(
                 shows: "the line below the headline before a date of long ago",
                 head: linked("2019-03-01T08:00:00Z"),
                 below: "<p>12 February 2026</p>",
@@ -128,10 +138,17 @@ struct PageDateTests {
                 published: "2026-02-11T20:10:00-06:00"
             ),
             Case(
-                shows: "the day of the address, and the nearest zone that has it",
+                shows: "the day of the address and another date of the page",
                 head: named("article:published_time", "2026-02-12T02:10:00Z"),
+                after: "<p><time datetime='2026-02-14T00:20:00-03:00'>Saturday</time></p>",
                 url: "https://news.example/2026/02/11/fire",
                 published: "2026-02-11T23:10:00-03:00"
+            ),
+            Case(
+                shows: "no zone is guessed",
+                head: named("article:published_time", "2026-02-12T02:10:00Z"),
+                below: "<p>February 11, 2026</p>",
+                published: "2026-02-12T02:10:00Z"
             ),
             Case(
                 shows: "the address alone",

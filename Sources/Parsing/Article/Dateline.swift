@@ -98,7 +98,7 @@ extension Dateline {
         for start in words.indices.prefix(12) where isBeginning(words[start...]) {
             for length in [6, 3] {
                 let rest = words[start...].prefix(length)
-                guard rest.count >= 3 || words[start].contains("-") || words[start].contains("/") else {
+                guard rest.count >= 3 || words[start].contains(where: { "-/.年".contains($0) }) else {
                     continue
                 }
                 if let moment = DateText.moment(from: rest.joined(separator: " ")), isPlausible(moment.date) {

@@ -13,7 +13,7 @@ struct ShownZone {
     /// Returns a declared moment in the zone of what is shown, which is read as UTC where it names none.
     ///
     /// A shown time of day tells the zone; a shown day, where it is the one before or after, tells it with the help of
-    /// the page's other dates, and without them the zone is the nearest whole hour that puts the moment on that day.
+    /// the page's other dates. Without them the moment stays in UTC: a zone is not guessed.
     func moment(_ declared: DateText.Moment, shownAs shown: DateText.Moment?) -> DateText.Moment {
         guard declared.zone == 0, let shown, shown.zone == nil else { return declared }
         let seconds = Int(declared.date.timeIntervalSince1970.rounded(.down))
@@ -25,8 +25,9 @@ struct ShownZone {
         }
         func isShown(_ minutes: Int) -> Bool { (seconds + minutes * 60) / 86400 == other / 86400 }
         guard seconds > 86400, !isShown(0) else { return declared }
-        let hours = Self.world.filter { $0 % 60 == 0 }.sorted { abs($0) < abs($1) }
-        guard let zone = (zones + hours).first(where: isShown) else { return declared }
+        guard let zone = zones.first(where: { $0 != 0 && Self.world.contains($0) && isShown($0) }) else {
+            return declared
+        }
         return .init(date: declared.date, zone: zone)
     }
 }
