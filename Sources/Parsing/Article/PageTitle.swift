@@ -11,6 +11,7 @@ enum PageTitle {
     ///   - title: The title as the page gives it.
     ///   - sites: The names of the site.
     ///   - headings: The texts of the page's main headings.
+    /// - Returns: What is left; the title itself where it names no site.
     static func withoutSite(_ title: String, sites: SiteNames, headings: [String]) -> String {
         var title = title
         var isChanged = true

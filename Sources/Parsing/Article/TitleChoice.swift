@@ -24,11 +24,12 @@ struct TitleChoice {
             .filter { $0.text.count >= 8 && !sites.contains($0.text) }
     }
 
-    /// Returns the headline; empty where the page has none.
+    /// Chooses the headline.
     ///
     /// - Parameters:
     ///   - declared: The titles of JSON-LD and of `meta` elements, the most trustworthy first; empty ones are none.
     ///   - document: The text of `title`.
+    /// - Returns: One line; empty where the page has none.
     func title(declared: [String], document: String) -> String {
         let texts = headings.map(\.text)
         let plain = PlainText(parser: MarkupParser(configuration: .init()))
