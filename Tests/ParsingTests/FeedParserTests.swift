@@ -3,7 +3,7 @@ import Parsing
 import TallyModel
 import Testing
 
-@Suite("FeedParser", .timeLimit(.minutes(1)))
+@Suite("FeedParser", .timeLimit(.minutes(3)))
 struct FeedParserTests {
     struct DateCase: Sendable, CustomTestStringConvertible {
         let shows: String
