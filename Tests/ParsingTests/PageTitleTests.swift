@@ -69,6 +69,13 @@ struct PageTitleTests {
                 title: "Fire in the old mill of Ardvale kills 12"
             ),
             Case(
+                shows: "the only heading, where what is declared does not agree",
+                head:
+                    "<title>Ardvale: what we know</title><meta property=og:title content='Tragedy by the river'>",
+                heading: "<h1>Fire in the old mill kills 12</h1>",
+                title: "Fire in the old mill kills 12"
+            ),
+            Case(
                 shows: "the headline among several headings",
                 head: "<meta property=og:title content='Fire in the old mill of Ardvale kills 12'>",
                 heading:

@@ -44,6 +44,7 @@ struct TitleChoice {
             ?? headings.first { heading in
                 candidates.contains { PageTitle.sharesMost(of: heading.text, with: $0) }
             }
+            ?? undisputed(against: candidates)
         if let heading { return headline(of: heading.node, heading.text, candidates: candidates) }
         guard let best = candidates.first else { return "" }
         if let whole = candidates.first(where: { Self.isCut(best, from: $0) }) { return whole }
@@ -52,6 +53,17 @@ struct TitleChoice {
 }
 
 extension TitleChoice {
+    /// The page's only main heading, where what the page declares does not agree in itself: readers see that one.
+    private func undisputed(against candidates: [String]) -> (node: Int, text: String)? {
+        guard headings.count == 1, let heading = headings.first, candidates.count > 1,
+            PageTitle.words(of: heading.text).count >= 5
+        else { return nil }
+        let agree = candidates.indices.contains { first in
+            candidates[..<first].contains { PageTitle.sharesMost(of: $0, with: candidates[first]) }
+        }
+        return agree ? nil : heading
+    }
+
     /// A heading without what stands behind the headline in an element of its own, such as the number of comments.
     private func headline(of node: Int, _ text: String, candidates: [String]) -> String {
         var start = ""
