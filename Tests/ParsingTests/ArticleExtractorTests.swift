@@ -150,6 +150,12 @@ struct ArticleExtractorTests {
                 text: "Two died.\n\nThree live."
             ),
             TextCase(
+                shows: "the folded answers of an accordion are text",
+                body:
+                    "<p>Two died.</p><h3>Who?</h3><div class='accordion-content hidden'><p>Two watchmen.</p></div>",
+                text: "Two died.\n\nWho?\n\nTwo watchmen."
+            ),
+            TextCase(
                 shows: "hidden text is no text",
                 body: "<p hidden>99 bugs.</p><p>Two died.</p>",
                 text: "Two died."

@@ -49,6 +49,12 @@ struct HintReader {
             default: break
             }
         }
+        // The answers of an accordion are shown to whoever asks.
+        if result.contains(.hidden), let names = tree.bytes(of: .class, at: index),
+            Self.contains(names, "accordion") || Self.contains(names, "faq")
+        {
+            result.remove(.hidden)
+        }
         // React streams a page's parts in hidden elements and moves them into their places.
         if let id = tree.bytes(of: .id, at: index), id.starts(with: "S:".utf8) { result.remove(.hidden) }
         return result
