@@ -153,7 +153,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ComparingTests",
-            dependencies: ["Comparing", "TallyModel"],
+            dependencies: ["Comparing", "Extracting", "TallyModel"],
             swiftSettings: swiftSettings
         ),
         .testTarget(

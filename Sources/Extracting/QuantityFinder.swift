@@ -126,7 +126,7 @@ private extension QuantityFinder {
             noun += 1
         }
         guard PersonNouns.contains(sentence.lower(noun)), !Words.isPlural(sentence.lower(noun)),
-            sentence.token(noun + 1)?.isGlued != true,
+            sentence.lower(noun + 1) != "-",
             isHarmed(sentence, index, behind: noun)
         else { return nil }
         return QuantityReading(

@@ -9,13 +9,35 @@ struct SentenceTree: Sendable {
     /// The children of each token, in the order of the text.
     let children: [[Int]]
 
+    /// Creates the tree of a sentence's tokens.
+    ///
+    /// The parser's words are cut otherwise than ours ("ID'd"), so that heads may lead back to where they began; a token
+    /// that does so becomes a root.
     init(tags: [PartOfSpeech], heads: [Int], labels: [Dependency]) {
         self.tags = tags
-        self.heads = heads
         self.labels = labels
+        let heads = Self.withoutCycles(heads)
+        self.heads = heads
         var children = [[Int]](repeating: [], count: heads.count)
         for (index, head) in heads.enumerated() where head != index { children[head].append(index) }
         self.children = children
+    }
+
+    private static func withoutCycles(_ heads: [Int]) -> [Int] {
+        var heads = heads
+        // The walk from a token that is known to end at a root ends there itself.
+        var ends = [Bool](repeating: false, count: heads.count)
+        for start in heads.indices {
+            var walked: [Int] = []
+            var token = start
+            while !ends[token], heads[token] != token, !walked.contains(token) {
+                walked.append(token)
+                token = heads[token]
+            }
+            if walked.contains(token) { heads[token] = token }
+            for passed in walked { ends[passed] = true }
+        }
+        return heads
     }
 
     /// Returns the first child of a token that stands in one of some relations to it.

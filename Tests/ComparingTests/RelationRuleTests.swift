@@ -29,6 +29,20 @@ import Testing
             relation: .contradict
         ),
         Case(
+            shows: "a count just below a vague word",
+            nature: .fixed,
+            old: at(20_000, 99_999, .vague),
+            new: at(18_000, 18_000),
+            relation: .refine
+        ),
+        Case(
+            shows: "a count far below a vague word",
+            nature: .fixed,
+            old: at(20_000, 99_999, .vague),
+            new: at(9_000, 9_000),
+            relation: .contradict
+        ),
+        Case(
             shows: "dozens, told of a little more",
             old: at(115, 115),
             new: at(24, 99, .vague),

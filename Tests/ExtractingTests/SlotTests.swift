@@ -142,6 +142,34 @@ import Testing
         #expect(try #require(claims.first { $0.surface == "8" }).modality == .asserted)
     }
 
+    static let harmed: [(text: String, counted: [String])] = [
+        ("A diver died when the barge sank.", ["diver"]),
+        ("The blast injured a young teacher.", ["young teacher"]),
+        ("Two women and a child were killed.", ["women", "child"]),
+        ("A diver told the court of the wreck.", []),
+    ]
+
+    @Test("one who came to harm is counted", arguments: harmed)
+    func victims(_ sample: (text: String, counted: [String])) {
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        #expect(claims.map { $0.counted ?? "" } == sample.counted)
+    }
+
+    @Test("harm that will come is a forecast, a plan is not")
+    func comingHarm() throws {
+        let text = "Some 30,000 people will be infected by May. The mill will cut 200 jobs."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(claims.map(\.modality) == [.forecast, .asserted])
+    }
+
+    @Test("what a sold thing is worth is not its price")
+    func worth() {
+        let text =
+            "Orrin Oil will sell a stake in its $10 billion Havnes unit. Kelby Group bought the mill for $6 billion."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(claims.map(\.predicate) == ["worth", "buy"])
+    }
+
     @Test("a span that dates is no claim")
     func datingSpans() {
         let text = "The bridge fell two days later. Work had begun five weeks earlier than planned."

@@ -27,6 +27,16 @@ import Testing
         #expect(tree.heads[auxiliary] == verb)
     }
 
+    @Test("heads that lead in a circle end at a root")
+    func circles() {
+        let labels = [Dependency](repeating: .dep, count: 5)
+        let tags = [PartOfSpeech](repeating: .noun, count: 5)
+        let tree = SentenceTree(tags: tags, heads: [1, 2, 0, 2, 4], labels: labels)
+        #expect(tree.heads.indices.allSatisfy { tree.path(from: $0).count <= 5 })
+        #expect(tree.extent(of: 3) == 3...3)
+        #expect(tree.heads.indices.filter { tree.heads[$0] == $0 }.count == 2)
+    }
+
     @Test("a sentence that is too long has no tree, and its claims are read all the same")
     func long() {
         let text =

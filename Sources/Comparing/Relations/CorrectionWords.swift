@@ -10,7 +10,8 @@ enum CorrectionWords {
     static func isRetraction(_ sentence: String) -> Bool {
         let words = Set(Words.all(of: sentence).map(\.text))
         let strong: Set<String> = [
-            "corrected", "correction", "corrects", "error", "miscounted", "mistakenly", "wrongly",
+            "corrected", "correction", "corrects", "error", "miscounted", "mistakenly", "retracted", "retracts",
+            "withdrawn", "withdrew", "wrongly",
         ]
         guard words.isDisjoint(with: strong) else { return true }
         return isCorrection(sentence) && words.contains("first")
@@ -21,6 +22,7 @@ enum CorrectionWords {
     private static let phrases: [String] = """
         an earlier version
         corrected
+        correcting
         correction
         corrects
         counted twice
@@ -39,7 +41,11 @@ enum CorrectionWords {
         previously reported
         previously said
         recount
+        retracted
+        retracts
         revised
+        withdrawn
+        withdrew
         wrongly
         """.split(separator: "\n").map(String.init)
 }

@@ -1,0 +1,145 @@
+import Extracting
+import FoundationEssentials
+import TallyModel
+import Testing
+
+@testable import Comparing
+
+/// What articles as they are written raise: the relations that a careful analyst would see.
+@Suite struct RelationTextTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        let shows: String
+        /// The texts in order of time, each of another outlet.
+        let texts: [String]
+        /// What the last text raises, without first reports.
+        let raised: [Alert.Kind]
+        var testDescription: String { shows }
+    }
+
+    static let cases: [Case] = [
+        Case(
+            shows: "the dead and the missing have changed places",
+            texts: [
+                "The landslide at Ostrel killed 366 people, the mayor said, and 355 people are missing.",
+                "The landslide at Ostrel killed 355 people, the mayor said, and 366 people are missing.",
+            ],
+            raised: [.contradicted, .updated]
+        ),
+        Case(
+            shows: "a number is withdrawn",
+            texts: [
+                "The health ministry said 40 people died of the fever in Ostrel.",
+                "The health ministry retracted its count: 14 people died of the fever in Ostrel, it said, blaming a clerk.",
+            ],
+            raised: [.corrected]
+        ),
+        Case(
+            shows: "a correction stands in the text",
+            texts: [
+                "The explosion at the Ostrel mill killed 40 people.",
+                "The explosion at the Ostrel mill killed 14 people. An earlier version of this article gave a wrong number.",
+                "Correction: the explosion at the Ostrel mill killed 15 people, not 14 as previously reported.",
+            ],
+            raised: [.corrected]
+        ),
+        Case(
+            shows: "a denial",
+            texts: [
+                "The rebels said that 63 soldiers were captured at Ostrel.",
+                "The army denied that 63 soldiers were captured at Ostrel.",
+            ],
+            raised: [.contradicted]
+        ),
+        Case(
+            shows: "rival counts",
+            texts: [
+                "Police said that 8,000 people marched through Ostrel on Sunday.",
+                "The unions said that 45,000 people marched through Ostrel on Sunday.",
+            ],
+            raised: [.contradicted]
+        ),
+        Case(
+            shows: "one toll counts the gunman",
+            texts: [
+                "Nine people were killed in the shooting at Ostrel station, including the gunman.",
+                "Eight people were killed in the shooting at Ostrel station, the hospital said.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "the gunman explains one, and not three",
+            texts: [
+                "Nine people were killed in the shooting at Ostrel station, including the gunman.",
+                "Six people were killed in the shooting at Ostrel station, the hospital said on Tuesday, correcting its count.",
+            ],
+            raised: [.corrected]
+        ),
+        Case(
+            shows: "a sum of those who died",
+            texts: [
+                "Eight people died in the fire at the Ostrel hostel.",
+                "Seven adults and a child died in the fire at the Ostrel hostel.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "a sum that is more than was known",
+            texts: [
+                "Six people died in the fire at the Ostrel hostel.",
+                "Seven adults and a child died in the fire at the Ostrel hostel.",
+            ],
+            raised: [.updated]
+        ),
+        Case(
+            shows: "another unit",
+            texts: [
+                "Customs officers seized 4,200 kilograms of cocaine in the port of Ostrel.",
+                "Customs officers seized 4.2 tonnes of cocaine in the port of Ostrel.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "another currency, at the rate that the text states",
+            texts: [
+                "Norway pledged 10 million euros for the victims of the Ostrel flood.",
+                "Norway pledged $11.6 million (10 million euros) for the victims of the Ostrel flood.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "another amount in another currency, at the rate that the text states",
+            texts: [
+                "Norway pledged 10 million euros for the victims of the Ostrel flood.",
+                "Norway pledged $23.2 million (20 million euros) for the victims of the Ostrel flood.",
+            ],
+            raised: [.updated]
+        ),
+        Case(
+            shows: "a share of a stated whole",
+            texts: [
+                "At the Ostrel yard 480 workers walked out on Monday, the union said.",
+                "At the Ostrel yard 40 percent of the 1,200 workers walked out on Monday, the union said.",
+            ],
+            raised: []
+        ),
+    ]
+
+    @Test("texts raise what they change", arguments: cases)
+    func texts(_ sample: Case) {
+        let readings = sample.texts.enumerated().map { index, text in
+            let reference = Samples.article("a\(index)", hour: Double(index) * 6, outlet: "Outlet \(index)")
+            let article = Article(published: reference.published, language: "en", text: text)
+            return Reading(
+                article: reference,
+                text: text,
+                language: "en",
+                claims: ClaimExtractor().claims(in: article, readAt: nil)
+                    .map { SourcedClaim(claim: $0, article: reference) },
+                previousClaims: nil
+            )
+        }
+        let raised = Samples.alerts(readings).last ?? []
+        let kinds = raised.filter { $0.type != .new }.map(\.type)
+        #expect(kinds == sample.raised, "\(raised.map(\.data.reason))")
+    }
+}
