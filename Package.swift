@@ -60,6 +60,7 @@ let package = Package(
         .target(
             name: "TallyModel",
             dependencies: [crypto],
+            exclude: ["CLDR.LICENSE"],
             resources: [.embedInCode("Tables")],
             swiftSettings: pureSettings
         ),

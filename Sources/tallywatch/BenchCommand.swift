@@ -9,7 +9,8 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench",
         abstract: "Measure the speed and the memory of a stage.",
         subcommands: [
-            BenchClaimsCommand.self, BenchDeliverCommand.self, BenchExtractCommand.self,
+            BenchClaimsCommand.self, BenchCompareCommand.self, BenchDeliverCommand.self,
+            BenchExtractCommand.self,
             BenchFeedsCommand.self,
             BenchPollCommand.self,
         ]

@@ -10,7 +10,8 @@ enum CorrectionWords {
     static func isRetraction(_ sentence: String) -> Bool {
         let words = Set(Words.all(of: sentence).map(\.text))
         let strong: Set<String> = [
-            "corrected", "correction", "corrects", "error", "miscounted", "mistakenly", "retracted", "retracts",
+            "corrected", "correction", "corrects", "error", "miscounted", "mistakenly", "retracted",
+            "retracts",
             "withdrawn", "withdrew", "wrongly",
         ]
         guard words.isDisjoint(with: strong) else { return true }
