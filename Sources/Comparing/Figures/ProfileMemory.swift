@@ -14,9 +14,9 @@ public struct ProfileMemory: Sendable {
     public init() {}
 
     /// Returns the profile that is kept under an identifier, or works it out.
-    mutating func profile(_ id: String, _ claim: @autoclosure () -> ClaimProfile) -> ClaimProfile {
+    mutating func profile(_ id: String, _ work: @autoclosure () -> ClaimProfile) -> ClaimProfile {
         if let known = young[id] { return known }
-        let profile = old[id] ?? claim()
+        let profile = old[id] ?? work()
         if young.count >= Self.capacity / 2 {
             old = young
             young = [:]
