@@ -210,6 +210,20 @@ extension SQLiteStore {
         }
     }
 
+    /// Moves the next looks at the entries of a source, and when those that lie in the future were first seen.
+    public func moveChecks(ofSource name: String, bySeconds seconds: Double, at now: Date) async throws {
+        try await writer.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE entry SET next_check_at = next_check_at + :seconds,
+                        first_seen_at = first_seen_at + iif(first_seen_at > :now, :seconds, 0)
+                    WHERE source = :source AND next_check_at IS NOT NULL
+                    """,
+                arguments: ["seconds": seconds, "now": now.timeIntervalSince1970, "source": name]
+            )
+        }
+    }
+
     /// Returns when each of some articles was last read as a new revision; those that never were are left out.
     public func articlesRead(among ids: [String]) async throws -> [String: Date] {
         try await writer.read { database in
