@@ -4,7 +4,8 @@ enum PersonName {
     static func names(in byline: String) -> [String] {
         var text = byline.collapsed
         // RSS: "mail@example.org (A. Name)".
-        if text.utf8.contains(UInt8(ascii: "@")), let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"),
+        if text.utf8.contains(UInt8(ascii: "@")), let open = text.firstIndex(of: "("),
+            let close = text.lastIndex(of: ")"),
             open < close
         {
             text = String(text[text.index(after: open)..<close])

@@ -83,6 +83,7 @@ actor Scheduler {
     func replace(sources new: [Source], dueAt times: [String: Date]) {
         let now = clock()
         var due: [String: Date] = [:]
+        due.reserveCapacity(new.count)
         for source in new {
             let isSame = sources[source.name] == source
             due[source.name] = (isSame ? dueAt[source.name] : nil) ?? times[source.name] ?? now

@@ -149,6 +149,7 @@ public protocol Store: DeliveryStore {
     ///   - name: The source.
     ///   - seconds: By how much the clock was set; negative.
     ///   - now: The time by the clock as it is.
+    /// - Throws: What the store says; nothing is moved then.
     func moveChecks(ofSource name: String, bySeconds seconds: Double, at now: Date) async throws
 
     /// Returns when each of some articles was last read as a new revision; those that never were are left out.

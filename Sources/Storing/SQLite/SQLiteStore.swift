@@ -124,6 +124,7 @@ extension SQLiteStore {
         let urls = Dictionary(sources.map { ($0.name, $0.url) }) { $1 }
         return try await writer.read { database in
             var states: [String: SourceState] = [:]
+            states.reserveCapacity(sources.count)
             let rows = try Row.fetchCursor(database, sql: "SELECT * FROM source")
             while let row = try rows.next() {
                 let name: String = row["name"]
@@ -194,9 +195,12 @@ extension SQLiteStore {
             let sql = """
                 SELECT source, min(next_check_at) AS due FROM entry WHERE next_check_at IS NOT NULL GROUP BY source
                 """
-            return try Row.fetchAll(database, sql: sql).reduce(into: [:]) { checks, row in
+            var checks: [String: Date] = [:]
+            let rows = try Row.fetchCursor(database, sql: sql)
+            while let row = try rows.next() {
                 checks[row["source"] as String] = Date(timeIntervalSince1970: row["due"])
             }
+            return checks
         }
     }
 

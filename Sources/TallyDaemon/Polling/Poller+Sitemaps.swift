@@ -33,9 +33,11 @@ extension Poller {
                 poll.diagnostics += feed.diagnostics.map { "\(sitemap.url): \($0)" }
                 poll.entryGapSeconds = poll.entryGapSeconds ?? feed.entryGapSeconds
                 let new = feed.entries.filter { seen.insert($0.id).inserted }
-                poll.candidates = (poll.candidates ?? []) + new.map {
-                    Candidate(of: $0, in: feed, fetch: source.fetch)
-                }
+                poll.candidates =
+                    (poll.candidates ?? [])
+                    + new.map {
+                        Candidate(of: $0, in: feed, fetch: source.fetch)
+                    }
             } catch {
                 guard !error.isStop else { throw error }
                 poll.diagnostics.append("\(sitemap.url): \(error.reason)")

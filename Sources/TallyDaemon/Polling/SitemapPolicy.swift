@@ -19,6 +19,7 @@ enum SitemapPolicy {
     ///   - sitemaps: What the index names.
     ///   - url: Where the index is.
     ///   - last: The last good poll; `nil` before the first one.
+    /// - Returns: So many of them as are read in one poll.
     static func chosen(
         of sitemaps: [SitemapReference],
         from url: String,
