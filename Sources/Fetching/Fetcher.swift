@@ -1,12 +1,12 @@
 import CCurl
 import Dispatch
-import Dispatching
+public import Dispatching
 import Glibc
 public import TallyModel
 
 /// Sends HTTP requests: one libcurl multi handle, one Dispatch queue, any number of transfers.
 public actor Fetcher: HTTPClient {
-    private let executor = QueueExecutor(label: "tallywatch.fetching")
+    private let executor: QueueExecutor
     private var configuration: FetchConfiguration
     private let multi: Multi
     private var watcher: (any DispatchSourceRead)?
@@ -38,8 +38,16 @@ public actor Fetcher: HTTPClient {
     }
 
     /// Creates a fetcher; nothing is opened before the first request.
-    public init(configuration: FetchConfiguration) {
+    ///
+    /// - Parameters:
+    ///   - configuration: How transfers are made.
+    ///   - executor: What libcurl is called on; whoever asks often saves a change of threads by sharing it.
+    public init(
+        configuration: FetchConfiguration,
+        executor: QueueExecutor = QueueExecutor(label: "tallywatch.fetching")
+    ) {
         self.configuration = configuration
+        self.executor = executor
         gate = HostGate(configuration)
         _ = Self.library
         multi = Multi()

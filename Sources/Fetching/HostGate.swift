@@ -34,10 +34,10 @@ struct HostGate {
     ///   - isOwn: Whether it is a host of one's own, whose rate is not limited.
     ///   - now: Seconds of a clock that only runs forward.
     /// - Returns: The turn.
-    mutating func turn(of host: String, isOwn: Bool, now: Double) -> Turn {
+    mutating func turn(of host: String, isOwn: @autoclosure () -> Bool, now: Double) -> Turn {
         var state = hosts[host] ?? Host(tokens: burst, at: now)
         guard state.transfers < transfersAtOnce else { return .afterAnother }
-        if requestsPerSecond > 0, !isOwn {
+        if requestsPerSecond > 0, !isOwn() {
             state.tokens = min(state.tokens + (now - state.at) * requestsPerSecond, burst)
             state.at = now
             guard state.tokens >= 1 else {

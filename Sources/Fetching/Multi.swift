@@ -13,6 +13,8 @@ final class Multi {
     let descriptor: Int32
     /// Called when libcurl wants to be called back: seconds from now, `nil` for not at all.
     var wantsCall: (Double?) -> Void = { _ in }
+    /// Connections that are kept for further requests.
+    private static let keptConnections = 128
     private var events = [epoll_event](repeating: epoll_event(), count: 64)
 
     init() {
@@ -20,6 +22,8 @@ final class Multi {
         self.multi = multi
         descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
         precondition(descriptor >= 0, "no descriptor is left for libcurl's sockets")
+        // Else libcurl closes connections whenever few transfers are under way for a moment.
+        tally_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, Self.keptConnections)
         let context = Unmanaged.passUnretained(self).toOpaque()
         tally_multi_setopt_pointer(multi, CURLMOPT_SOCKETDATA, context)
         tally_multi_setopt_socket(multi) { _, socket, what, context, _ in

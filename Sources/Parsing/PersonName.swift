@@ -4,7 +4,8 @@ enum PersonName {
     static func names(in byline: String) -> [String] {
         var text = byline.collapsed
         // RSS: "mail@example.org (A. Name)".
-        if text.contains("@"), let open = text.firstIndex(of: "("), let close = text.lastIndex(of: ")"),
+        if text.utf8.contains(UInt8(ascii: "@")), let open = text.firstIndex(of: "("),
+            let close = text.lastIndex(of: ")"),
             open < close
         {
             text = String(text[text.index(after: open)..<close])
@@ -13,7 +14,8 @@ enum PersonName {
         where text.beginsIgnoringCase(lead) {
             text = String(text.dropFirst(lead.count)).trimmed
         }
-        for separator in [" and ", " & ", ";", " | ", " und ", " et ", " y "] {
+        for separator in [" and ", " & ", ";", " | ", " und ", " et ", " y "]
+        where text.holds(separator) {
             text = text.replacing(separator, with: ",")
         }
         var seen: Set<String> = []
@@ -31,10 +33,11 @@ enum PersonName {
     }
 
     private static func isName(_ text: String) -> Bool {
-        guard (2...80).contains(text.count), !text.contains("://"),
-            !text.contains("@") || text.split(separator: " ").count > 1
+        let isMail = text.utf8.contains(UInt8(ascii: "@"))
+        guard (2...80).contains(text.count), !text.holds("://"),
+            !isMail || text.split(separator: " ").count > 1
         else {
-            return text.contains("@") && !text.contains(" ") && !text.hasPrefix("@")
+            return isMail && !text.utf8.contains(UInt8(ascii: " ")) && !text.hasPrefix("@")
         }
         return text.contains(where: \.isLetter)
     }

@@ -55,6 +55,28 @@ extension StringProtocol {
 
     /// Whether the text begins so, in capitals or not; the prefix is given in lower case.
     func beginsIgnoringCase(_ prefix: String) -> Bool {
-        self.prefix(prefix.count).lowercased() == prefix
+        var bytes = utf8.makeIterator()
+        for wanted in prefix.utf8 {
+            guard let byte = bytes.next() else { return false }
+            guard wanted < 0x80, byte < 0x80 else {
+                return self.prefix(prefix.count).lowercased() == prefix
+            }
+            let isCapital = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+            if (isCapital ? byte | 0x20 : byte) != wanted { return false }
+        }
+        return true
+    }
+
+    /// Whether a part stands in the text, byte by byte.
+    func holds(_ part: String) -> Bool {
+        let part = part.utf8
+        guard let first = part.first else { return true }
+        var rest = utf8[...]
+        while let place = rest.firstIndex(of: first) {
+            rest = rest[place...]
+            if rest.starts(with: part) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
     }
 }

@@ -31,7 +31,7 @@ public enum URLText {
 
     /// Returns the form by which a page is known: no fragment, default port or tracking parameter.
     public static func canonical(_ url: String) -> String {
-        if isCanonical(url) { return url }
+        if let known = canonicalInPlain(url) { return known }
         let text = cleaned(url)
         var parts = URLParts(text)
         guard !parts.scheme.isEmpty, parts.isHierarchical else { return text }
@@ -50,9 +50,7 @@ public enum URLText {
         // Without a host, a path must not come to look like one (RFC 3986 §3.3).
         if parts.authority != nil || !path.hasPrefix("//") { parts.path = path }
         if let query = parts.query {
-            let kept = query.split(separator: "&").filter {
-                !TrackingParameters.contains(String($0.prefix { $0 != "=" }))
-            }
+            let kept = keptParameters(of: query[...])
             parts.query = kept.isEmpty ? nil : kept.joined(separator: "&")
         }
         return parts.text
@@ -85,8 +83,28 @@ public enum URLText {
         return ["http", "https"].contains(parts.scheme) && parts.authority?.isEmpty == false
     }
 
+    /// The canonical form of a URL that needs nothing but to lose parameters of its query; `nil` for any other.
+    private static func canonicalInPlain(_ url: String) -> String? {
+        guard let mark = url.utf8.firstIndex(of: UInt8(ascii: "?")) else {
+            return isCanonical(url[...]) ? url : nil
+        }
+        let query = url[url.utf8.index(after: mark)...]
+        guard query.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }),
+            isCanonical(url[..<mark])
+        else { return nil }
+        let kept = keptParameters(of: query)
+        return url[..<mark] + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
+    }
+
+    private static func keptParameters(of query: Substring) -> [Substring] {
+        query.utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }.filter { parameter in
+            let end = parameter.utf8.firstIndex(of: UInt8(ascii: "=")) ?? parameter.endIndex
+            return !TrackingParameters.contains(String(parameter[..<end]))
+        }
+    }
+
     /// Whether a URL is surely in its canonical form: a plain host in lower case, a plain path, and nothing else.
-    private static func isCanonical(_ text: String) -> Bool {
+    private static func isCanonical(_ text: Substring) -> Bool {
         let length = text.hasPrefix("https://") ? 8 : text.hasPrefix("http://") ? 7 : 0
         guard length > 0 else { return false }
         var isPath = false

@@ -49,25 +49,33 @@ struct Cycle: Sendable {
 
     /// Polls a source and reads what is new; every failure ends in the source's state and one line of the log.
     ///
-    /// With `pollsEarly` the source is polled although it is not due; else only its pages may be.
-    func run(_ source: Source, pollsEarly: Bool = true) async -> CycleReport {
+    /// With `pollsEarly` the source is polled although it is not due; else only its pages may be. What takes long is
+    /// done on the lane; without one all is done where the caller runs.
+    func run(_ source: Source, pollsEarly: Bool = true, lane: Lane? = nil) async -> CycleReport {
         headway.allow(source.name, seconds: Self.batchSeconds)
         defer { headway.end(source.name) }
         let now = clock()
         var report = CycleReport(nextPollAt: now.addingTimeInterval(source.everySeconds))
         do {
             var state = try await book.state(of: source)
-            if pollsEarly || state.nextPollAt <= now || PollPolicy.isFromTheFuture(state, at: now) {
+            let isFromTheFuture = PollPolicy.isFromTheFuture(state, at: now)
+            if isFromTheFuture, let last = state.lastPollAt {
+                // By how much the clock was set is known from the last poll: a page waits no longer than it did then.
+                let seconds = now.timeIntervalSince(last)
+                try await store.moveChecks(ofSource: source.name, bySeconds: seconds, at: now)
+                book.forgetChecks(of: source)
+            }
+            if pollsEarly || state.nextPollAt <= now || isFromTheFuture {
                 do {
-                    let poll = try await poller.poll(source, state: state, now: now)
-                    let hasNews = try await read(poll, of: source, state: state, into: &report)
+                    let poll = try await poller.poll(source, state: state, now: now, lane: lane)
+                    let hasNews = try await read(poll, of: source, state, on: lane, into: &report)
                     try await succeed(source, &state, poll, hasNews: hasNews)
                 } catch let failure as PollFailure {
                     guard !failure.isStop else { return report }
                     try await fail(source, &state, failure)
                 }
             } else {
-                try await read(Poll(), of: source, state: state, into: &report)
+                try await read(Poll(), of: source, state, on: lane, into: &report)
             }
             report.nextPollAt = state.nextPollAt
             if let check = try await book.nextCheck(of: source) {
@@ -102,13 +110,26 @@ struct Cycle: Sendable {
     private func read(
         _ poll: Poll,
         of source: Source,
-        state: SourceState,
+        _ state: SourceState,
+        on lane: Lane?,
         into report: inout CycleReport
     ) async throws -> Bool {
         tell(poll.diagnostics, of: source, isChanged: poll.candidates != nil)
         let check = try await book.nextCheck(of: source)
         let hasDue = readsArticles && check.map { $0 <= clock() } ?? false
         guard poll.candidates?.isEmpty == false || hasDue else { return false }
+        return try await withTaskExecutorPreference(lane) {
+            try await work(on: poll, of: source, state, hasDue: hasDue, into: &report)
+        }
+    }
+
+    private func work(
+        on poll: Poll,
+        of source: Source,
+        _ state: SourceState,
+        hasDue: Bool,
+        into report: inout CycleReport
+    ) async throws -> Bool {
         var work = try await intake(poll, of: source, state: state)
         let hasNews = !work.isEmpty
         report.newEntries = work.count

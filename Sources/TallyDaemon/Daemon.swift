@@ -77,7 +77,8 @@ public final class Daemon: Sendable {
             )
             onMigration(done, total)
         }
-        fetcher = Fetcher(configuration: Self.fetching(settings))
+        let executor = QueueExecutor(label: "tallywatch.network")
+        fetcher = Fetcher(configuration: Self.fetching(settings), executor: executor)
         deliveryFetcher = Fetcher(configuration: Self.delivering(settings))
         let clients = SinkClients(
             http: deliveryFetcher,
@@ -88,7 +89,8 @@ public final class Daemon: Sendable {
         ledger = Ledger(store: store, watches: settings.watches, router: sinks.router, clock: clock)
         book = SourceBook(store: store, writesBehind: true)
         robots = RobotsBook(client: fetcher, clock: clock)
-        scheduler = Scheduler(laneCount: ProcessInfo.processInfo.activeProcessorCount, clock: clock)
+        let lanes = ProcessInfo.processInfo.activeProcessorCount
+        scheduler = Scheduler(laneCount: lanes, executor: executor, clock: clock)
         state = DaemonState(settings: settings, sinks: sinks)
         gate = StoreGate(logger: logger)
         startedAt = clock()
@@ -105,8 +107,8 @@ public final class Daemon: Sendable {
         await dropRemovedSinks(await state.sinks.names)
         try await book.load(settings.sources)
         await scheduler.replace(sources: settings.sources, dueAt: [:])
-        await scheduler.runAllOnce { [self] source in
-            let next = await cycle(source, pollsEarly: true)
+        await scheduler.runAllOnce { [self] source, lane in
+            let next = await cycle(source, pollsEarly: true, lane)
             onPoll(await state.totals.polls, settings.sources.count)
             return next
         }
@@ -126,7 +128,7 @@ public final class Daemon: Sendable {
         await outbox.start()
         try await book.load(settings.sources)
         await scheduler.replace(sources: settings.sources, dueAt: try await dueTimes(of: settings.sources))
-        await scheduler.start { [self] source in await cycle(source, pollsEarly: false) }
+        await scheduler.start { [self] source, lane in await cycle(source, pollsEarly: false, lane) }
         let writing = Task { [self] in await keepWriting() }
         var control: ControlServer?
         if let path = settings.controlSocket {
@@ -165,7 +167,7 @@ public final class Daemon: Sendable {
 }
 
 extension Daemon {
-    private func cycle(_ source: Source, pollsEarly: Bool) async -> Date {
+    private func cycle(_ source: Source, pollsEarly: Bool, _ lane: Lane) async -> Date {
         // Nothing is polled that could not be stored.
         guard await gate.isOpen else { return clock().addingTimeInterval(StoreGate.probeSeconds) }
         let router = await state.sinks.router
@@ -183,7 +185,7 @@ extension Daemon {
             logger: logger,
             clock: clock
         )
-        let report = await cycle.run(source, pollsEarly: pollsEarly)
+        let report = await cycle.run(source, pollsEarly: pollsEarly, lane: lane)
         if let reason = report.storeFailure { await gate.close(reason: reason) }
         await state.add(report)
         await outbox.wake()

@@ -13,12 +13,14 @@ struct SchedulerLimits: Sendable {
 
 /// Starts the cycle of each source when it is due: one timer, armed for the earliest.
 actor Scheduler {
-    private let executor = QueueExecutor(label: "tallywatch.scheduler")
+    private let executor: QueueExecutor
+    /// Where cycles begin and end: most find nothing new, and are done without another thread.
+    private let light: Lane
     private let clock: @Sendable () -> Date
     private let limits: SchedulerLimits
-    /// One lane a core: a source always runs on the same one, so it never races itself.
+    /// One lane a core: a source always has the same one.
     private let lanes: [Lane]
-    private var run: (@Sendable (Source) async -> Date)?
+    private var run: Run?
     private var timer: DeadlineTimer?
     private var sources: [String: Source] = [:]
     /// When each source is due; the queue may hold older times of it, which count no more.
@@ -31,6 +33,9 @@ actor Scheduler {
     private var isStopping = false
     private var clockWatch = ClockWatch()
     private let uptime: @Sendable () -> Double
+
+    /// One cycle; the lane is for work that takes long, the return value is when the source is due again.
+    typealias Run = @Sendable (_ source: Source, _ lane: Lane) async -> Date
 
     /// A host's cycles under way, and its sources that are due and wait for one of them to end.
     private struct Host {
@@ -50,6 +55,7 @@ actor Scheduler {
 
     init(
         laneCount: Int,
+        executor: QueueExecutor = QueueExecutor(label: "tallywatch.scheduler"),
         limits: SchedulerLimits = SchedulerLimits(),
         clock: @escaping @Sendable () -> Date,
         uptime: @escaping @Sendable () -> Double = { Outbox.systemUptime() }
@@ -57,13 +63,15 @@ actor Scheduler {
         self.clock = clock
         self.limits = limits
         self.uptime = uptime
+        self.executor = executor
+        light = Lane(sharing: executor)
         lanes = (0..<max(laneCount, 1)).map { Lane(label: "tallywatch.lane.\($0)") }
     }
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// Begins to run cycles; `run` returns when its source is due again.
-    func start(_ run: @escaping @Sendable (Source) async -> Date) {
+    /// Begins to run cycles.
+    func start(_ run: @escaping Run) {
         self.run = run
         timer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
             self?.assumeIsolated { $0.startDue() }
@@ -75,6 +83,7 @@ actor Scheduler {
     func replace(sources new: [Source], dueAt times: [String: Date]) {
         let now = clock()
         var due: [String: Date] = [:]
+        due.reserveCapacity(new.count)
         for source in new {
             let isSame = sources[source.name] == source
             due[source.name] = (isSame ? dueAt[source.name] : nil) ?? times[source.name] ?? now
@@ -91,7 +100,7 @@ actor Scheduler {
     }
 
     /// Runs every source once and returns when all of them have ended.
-    func runAllOnce(_ run: @escaping @Sendable (Source) async -> Date) async {
+    func runAllOnce(_ run: @escaping Run) async {
         self.run = run
         runsOnce = true
         let now = clock()
@@ -169,8 +178,8 @@ extension Scheduler {
         let name = source.name
         hosts[host, default: Host()].running += 1
         let lane = lanes[Int(UInt(bitPattern: name.hashValue) % UInt(lanes.count))]
-        running[name] = Task(executorPreference: lane) {
-            let next = await run(source)
+        running[name] = Task(executorPreference: light) {
+            let next = await run(source, lane)
             await self.end(name, host: host, next: next)
         }
     }

@@ -21,6 +21,8 @@ public struct Feed: Codable, Hashable, Sendable {
     public var isTruncated = false
     /// The entries in the order of the document.
     public var entries: [FeedEntry]
+    /// The sitemaps that an index of sitemaps names, in the order of the document; empty for anything else.
+    public var sitemaps: [SitemapReference] = []
     /// One sentence for each thing that was wrong, with its place.
     public var diagnostics: [String]
 

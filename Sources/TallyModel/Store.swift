@@ -143,6 +143,15 @@ public protocol Store: DeliveryStore {
     /// Returns when the next entry of a source is to be looked at again; `nil` where none is.
     func nextCheck(ofSource name: String) async throws -> Date?
 
+    /// Moves what is remembered of the entries of a source by the clock, after the clock was set back.
+    ///
+    /// - Parameters:
+    ///   - name: The source.
+    ///   - seconds: By how much the clock was set; negative.
+    ///   - now: The time by the clock as it is.
+    /// - Throws: What the store says; nothing is moved then.
+    func moveChecks(ofSource name: String, bySeconds seconds: Double, at now: Date) async throws
+
     /// Returns when each of some articles was last read as a new revision; those that never were are left out.
     func articlesRead(among ids: [String]) async throws -> [String: Date]
 

@@ -80,6 +80,21 @@ import Testing
         #expect(await cycle.run(source).alerts == 1)
     }
 
+    @Test("a clock that was set back by a day does not let pages wait for a day")
+    func clockBack() async throws {
+        let cycle = cycle(try SQLiteStore(.memory), firstPoll: .alert)
+        web.publish(id: "1", text: "Nine people died in the fire at the Ardvale mill, police said.")
+        _ = await cycle.run(source)
+        web.edit(id: "1", text: "Seven people died in the fire at the Ardvale mill, police said.")
+        clock.advance(bySeconds: -86_400)
+        #expect(await cycle.run(source).articles == 0)
+        clock.advance(bySeconds: 700)
+        #expect(await cycle.run(source).alerts == 1)
+        web.edit(id: "1", text: "Six people died in the fire at the Ardvale mill, police said.")
+        clock.advance(bySeconds: 4000)
+        #expect(await cycle.run(source).alerts == 1)
+    }
+
     @Test("a source is told to fail once and to be well again once")
     func failing() async throws {
         let store = try SQLiteStore(.memory)

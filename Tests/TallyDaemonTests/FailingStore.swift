@@ -44,6 +44,10 @@ final class FailingStore: Store {
 
     func save(_ states: [(source: Source, state: SourceState)]) async throws { try await store.save(states) }
 
+    func moveChecks(ofSource name: String, bySeconds seconds: Double, at now: Date) async throws {
+        try await store.moveChecks(ofSource: name, bySeconds: seconds, at: now)
+    }
+
     func checksDue() async throws -> [String: Date] { try await store.checksDue() }
 
     func nextCheck(ofSource name: String) async throws -> Date? { try await store.nextCheck(ofSource: name) }

@@ -22,7 +22,7 @@ import Testing
         let turns = AsyncStream<String>.makeStream()
         await scheduler.replace(sources: slow + quick, dueAt: [:])
         let next = clock.now.addingTimeInterval(600)
-        await scheduler.start { source in
+        await scheduler.start { source, _ in
             if source.name.hasPrefix("slow") {
                 // Ends when the scheduler cuts it short.
                 try? await Task.sleep(for: .seconds(50))
@@ -53,7 +53,7 @@ import Testing
         let turns = AsyncStream<String>.makeStream()
         let next = clock.now.addingTimeInterval(1e6)
         await scheduler.replace(sources: [source], dueAt: ["wire": clock.now.addingTimeInterval(3600)])
-        await scheduler.start { source in
+        await scheduler.start { source, _ in
             turns.continuation.yield(source.name)
             return next
         }
@@ -72,7 +72,7 @@ import Testing
         let counts = Mutex<[String: Int]>([:])
         await scheduler.replace(sources: sources, dueAt: [:])
         let now = clock.now
-        await scheduler.runAllOnce { source in
+        await scheduler.runAllOnce { source, _ in
             counts.withLock { $0[source.name, default: 0] += 1 }
             return now
         }
@@ -87,7 +87,7 @@ import Testing
         let later = Source(name: "later", url: "http://b.example/")
         await scheduler.replace(sources: [due, later], dueAt: ["later": clock.now.addingTimeInterval(3600)])
         let next = clock.now.addingTimeInterval(600)
-        await scheduler.start { source in
+        await scheduler.start { source, _ in
             turns.continuation.yield(source.name)
             return next
         }

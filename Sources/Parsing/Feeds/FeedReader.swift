@@ -28,9 +28,7 @@ struct FeedReader {
         case .rdf: feed = channelFeed(root: root, format: .rdf)
         case .feed, .atomFeed: feed = atomFeed(root: root)
         case .urlset: feed = sitemap(root: root)
-        case .sitemapIndex:
-            feed = Feed(format: .sitemap)
-            diagnostics.append("a sitemap index: the sitemaps that it names are sources of their own")
+        case .sitemapIndex: feed = sitemapIndex()
         default:
             // A prefix whose namespace is wrong or missing.
             switch tree.rawName(of: root).lowercased().split(separator: ":").last {
@@ -47,7 +45,7 @@ struct FeedReader {
 
     /// The entries of a feed, wherever broken markup has put them, up to the limit.
     mutating func entries(
-        named names: Set<FeedName>,
+        named names: [FeedName],
         _ read: (inout FeedReader, Int) -> FeedEntry
     ) -> [FeedEntry] {
         var entries: [FeedEntry] = []
@@ -94,9 +92,13 @@ extension FeedReader {
     }
 
     func unique(_ texts: [String]) -> [String] {
-        guard texts.count > 1 else { return texts.map(\.collapsed).filter { !$0.isEmpty } }
+        let texts = texts.map(\.collapsed).filter { !$0.isEmpty }
+        guard texts.count > 1 else { return texts }
+        guard texts.count > 8 else {
+            return texts.indices.filter { !texts[..<$0].contains(texts[$0]) }.map { texts[$0] }
+        }
         var seen: Set<String> = []
-        return texts.map(\.collapsed).filter { !$0.isEmpty && seen.insert($0).inserted }
+        return texts.filter { seen.insert($0).inserted }
     }
 
     /// The names of a byline, which may be marked up.
@@ -132,7 +134,7 @@ extension FeedReader {
             isAfterSpace = false
         }
         return !isAfterSpace && (2...4).contains(words) && text.utf8.count <= 80 && !text.hasPrefix("By ")
-            && !text.contains(" And ") && !text.hasPrefix("Von ") && !text.hasPrefix("Par ")
+            && !text.holds(" And ") && !text.hasPrefix("Von ") && !text.hasPrefix("Par ")
             && !text.hasPrefix("Por ")
     }
 
@@ -302,6 +304,19 @@ extension FeedReader {
         if let origin = tree.value(.origLink, in: index) { return absolute(origin, under: index) }
         if let link = atomLink(of: index) { return link }
         return tree.attribute("rdf:about", of: index).map { absolute($0, under: index) } ?? ""
+    }
+
+    private mutating func sitemapIndex() -> Feed {
+        var feed = Feed(format: .sitemap)
+        var number = 0
+        for place in tree.nodes.indices where tree.nodes[place].name == .sitemap {
+            number += 1
+            guard number <= maximumEntries, let location = tree.value(.loc, in: place) else { continue }
+            let updated = date(tree.value(.lastmod, in: place), entry: number)
+            feed.sitemaps.append(SitemapReference(url: absolute(location, under: place), updated: updated))
+        }
+        diagnostics.append("a sitemap index: its entries are in the \(number) sitemaps that it names")
+        return feed
     }
 
     private mutating func sitemap(root: Int) -> Feed {

@@ -322,9 +322,24 @@ extension FeedTreeBuilder {
         tree.diagnostics.append("line \(line(of: place)): not well-formed XML: \(message)")
     }
 
+    private static func controls(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
+        bytes.count { $0 < 0x20 && $0 != 9 && $0 != 10 && $0 != 13 }
+    }
+
     private mutating func countControls() {
         var count = 0
-        for byte in bytes where byte < 0x20 && byte != 9 && byte != 10 && byte != 13 { count += 1 }
+        var place = 0
+        let raw = UnsafeRawBufferPointer(bytes)
+        // Eight bytes at once: a borrow reaches the top bit where a byte is below 0x20
+        // (<https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord>).
+        while place + 8 <= bytes.count {
+            let word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            if (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080 != 0 {
+                count += Self.controls(in: bytes[place..<place + 8])
+            }
+            place += 8
+        }
+        count += Self.controls(in: bytes[place...])
         if count > 0 { tree.diagnostics.append("\(count) control characters are left out") }
     }
 }

@@ -252,7 +252,9 @@ extension FragmentText {
 extension FragmentText {
     /// Whether a byte neither ends a run nor may begin white space beyond ASCII.
     @inline(__always) private static func isPlain(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&") && !needsLook(byte)
+        // From = to the end of ASCII, with all of its letters.
+        if byte &- 0x3D < 0x43 { return true }
+        return byte > 0x20 && byte != UInt8(ascii: "<") && byte != UInt8(ascii: "&") && !needsLook(byte)
     }
 
     /// The lead bytes of all white space and zero-width marks beyond ASCII, U+0085 to U+3000 and U+FEFF.
@@ -294,6 +296,7 @@ enum HTMLName {
             name = UnsafeBufferPointer(rebasing: name[(colon + 1)...])
         }
         guard !name.isEmpty, name.count <= 10 else { return .inline }
+        if name.count == 1 { return name[0] | 0x20 == UInt8(ascii: "p") ? .block : .inline }
         var key: UInt128 = 0
         for byte in name { key = key << 8 | UInt128(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) }
         return table[key] ?? .inline

@@ -124,6 +124,7 @@ extension SQLiteStore {
         let urls = Dictionary(sources.map { ($0.name, $0.url) }) { $1 }
         return try await writer.read { database in
             var states: [String: SourceState] = [:]
+            states.reserveCapacity(sources.count)
             let rows = try Row.fetchCursor(database, sql: "SELECT * FROM source")
             while let row = try rows.next() {
                 let name: String = row["name"]
@@ -194,9 +195,12 @@ extension SQLiteStore {
             let sql = """
                 SELECT source, min(next_check_at) AS due FROM entry WHERE next_check_at IS NOT NULL GROUP BY source
                 """
-            return try Row.fetchAll(database, sql: sql).reduce(into: [:]) { checks, row in
+            var checks: [String: Date] = [:]
+            let rows = try Row.fetchCursor(database, sql: sql)
+            while let row = try rows.next() {
                 checks[row["source"] as String] = Date(timeIntervalSince1970: row["due"])
             }
+            return checks
         }
     }
 
@@ -207,6 +211,20 @@ extension SQLiteStore {
                 sql: "SELECT min(next_check_at) FROM entry WHERE source = ? AND next_check_at IS NOT NULL"
             )
             return try Double.fetchOne(statement, arguments: [name]).map { Date(timeIntervalSince1970: $0) }
+        }
+    }
+
+    /// Moves the next looks at the entries of a source, and when those that lie in the future were first seen.
+    public func moveChecks(ofSource name: String, bySeconds seconds: Double, at now: Date) async throws {
+        try await writer.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE entry SET next_check_at = next_check_at + :seconds,
+                        first_seen_at = first_seen_at + iif(first_seen_at > :now, :seconds, 0)
+                    WHERE source = :source AND next_check_at IS NOT NULL
+                    """,
+                arguments: ["seconds": seconds, "now": now.timeIntervalSince1970, "source": name]
+            )
         }
     }
 

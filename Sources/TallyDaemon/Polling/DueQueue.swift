@@ -7,11 +7,15 @@ struct DueQueue {
     struct Item: Comparable {
         let due: Date
         let name: String
+        /// The number of the item: of two that are due at once the one that came first is first.
+        fileprivate let number: Int
 
         static func < (left: Item, right: Item) -> Bool {
-            left.due != right.due ? left.due < right.due : left.name < right.name
+            left.due != right.due ? left.due < right.due : left.number < right.number
         }
     }
+
+    private var count = 0
 
     // A binary heap: no child is before its parent.
     private var items: [Item] = []
@@ -21,7 +25,8 @@ struct DueQueue {
 
     /// Puts a name in.
     mutating func insert(_ name: String, due: Date) {
-        items.append(Item(due: due, name: name))
+        items.append(Item(due: due, name: name, number: count))
+        count += 1
         var place = items.count - 1
         while place > 0, items[place] < items[(place - 1) / 2] {
             items.swapAt(place, (place - 1) / 2)

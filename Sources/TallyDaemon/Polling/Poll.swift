@@ -25,6 +25,8 @@ struct Poll: Sendable {
     var permanentURL: String?
     /// The feed that the source's page names, where it is that feed that was read.
     var feedURL: String?
+    /// The sitemaps whose entries belong to the source, where it is an index of them.
+    var sitemaps: [SitemapReference] = []
     /// What was wrong with the feed.
     var diagnostics: [String] = []
 }

@@ -1,5 +1,6 @@
 import CMalloc
 import Delivering
+import Dispatching
 import Extracting
 public import Fetching
 import Foundation
@@ -55,7 +56,8 @@ public struct PollBench: Sendable {
         let path = "\(directory)/bench.db"
         let lock = try StoreLock(storePath: path)
         let store = try SQLiteStore(.file(path: path))
-        let fetcher = Fetcher(configuration: configuration)
+        let executor = QueueExecutor(label: "tallywatch.network")
+        let fetcher = Fetcher(configuration: configuration, executor: executor)
         let sources = urls.map { Source(name: $0, url: $0) }
         let book = SourceBook(store: store, writesBehind: true)
         try await book.load(sources)
@@ -63,11 +65,11 @@ public struct PollBench: Sendable {
         let cycle = self.cycle(store, book, fetcher, clock)
         let limits = SchedulerLimits(cyclesAtOnce: transfersAtOnce, cyclesPerHost: transfersAtOnce)
         let lanes = ProcessInfo.processInfo.activeProcessorCount
-        let scheduler = Scheduler(laneCount: lanes, limits: limits, clock: clock)
+        let scheduler = Scheduler(laneCount: lanes, executor: executor, limits: limits, clock: clock)
         await scheduler.replace(sources: sources, dueAt: [:])
         let entries = Atomic(0)
-        await scheduler.runAllOnce { source in
-            let report = await cycle.run(source)
+        await scheduler.runAllOnce { source, lane in
+            let report = await cycle.run(source, lane: lane)
             entries.add(report.newEntries, ordering: .relaxed)
             return report.nextPollAt
         }

@@ -1,3 +1,4 @@
+import Dispatching
 import Fetching
 import FoundationEssentials
 import Parsing
@@ -13,18 +14,27 @@ struct Poller: Sendable {
     /// The time after which a source is asked without validators: some servers say for ever that nothing changed.
     static let wholeAfterSeconds: Double = 7 * 86400
 
-    /// Asks a source for what is new since its state.
+    /// Asks a source for what is new since its state; what came is read on the lane.
     ///
     /// - Throws: ``PollFailure``.
-    func poll(_ source: Source, state: SourceState, now: Date) async throws(PollFailure) -> Poll {
-        if source.url.hasPrefix("file:") { return try pollFile(source, state: state) }
+    func poll(
+        _ source: Source,
+        state: SourceState,
+        now: Date,
+        lane: Lane? = nil
+    ) async throws(PollFailure) -> Poll {
+        if source.url.hasPrefix("file:") {
+            return try await withTaskExecutorPreference(lane) { () async throws(PollFailure) in
+                try pollFile(source, state: state)
+            }
+        }
         let moved = state.move.flatMap { $0.isTaken ? $0.url : nil }
-        let (poll, found) = try await ask(state.feedURL ?? moved ?? source.url, source, state, now)
+        let (poll, found) = try await ask(state.feedURL ?? moved ?? source.url, source, state, now, lane)
         guard let found else { return poll }
         // The page names a feed: that is what is asked from now on.
         var fresh = SourceState(nextPollAt: now)
         fresh.kind = .feed
-        var (feed, _) = try await ask(found, source, fresh, now)
+        var (feed, _) = try await ask(found, source, fresh, now, lane)
         feed.feedURL = found
         return feed
     }
@@ -34,7 +44,8 @@ struct Poller: Sendable {
         _ url: String,
         _ source: Source,
         _ state: SourceState,
-        _ now: Date
+        _ now: Date,
+        _ lane: Lane?
     ) async throws(PollFailure) -> (Poll, feed: String?) {
         let response = try await answer(to: url, source, state, now)
         var poll = Poll()
@@ -51,12 +62,17 @@ struct Poller: Sendable {
             poll.isNotModified = true
             return (poll, nil)
         }
-        let type = response.header("content-type")
-        if let feed = namedFeed(in: response, of: source, state) { return (poll, feed) }
-        return (try read(response.body, type, from: response.url, of: source, state, into: poll), nil)
+        let asked = poll
+        let (whole, feed) = try await withTaskExecutorPreference(lane) { () async throws(PollFailure) in
+            if let feed = namedFeed(in: response, of: source, state) { return (asked, feed as String?) }
+            let type = response.header("content-type")
+            return (try read(response.body, type, from: response.url, of: source, state, into: asked), nil)
+        }
+        guard !whole.sitemaps.isEmpty else { return (whole, feed) }
+        return (try await follow(whole, from: response.url, of: source, state, now, lane), nil)
     }
 
-    private func answer(
+    func answer(
         to url: String,
         _ source: Source,
         _ state: SourceState,
@@ -169,7 +185,9 @@ struct Poller: Sendable {
             throw PollFailure(error)
         }
         poll.kind = .feed
-        poll.diagnostics = feed.diagnostics
+        poll.sitemaps = feed.sitemaps
+        // An index is well; what is wrong with the sitemaps that it names is told of them.
+        poll.diagnostics = feed.sitemaps.isEmpty ? feed.diagnostics : []
         poll.feedHints = feed.hints
         poll.entryGapSeconds = feed.entryGapSeconds
         poll.candidates = feed.entries.map { Candidate(of: $0, in: feed, fetch: source.fetch) }

@@ -61,6 +61,7 @@ final class SourceBook: Sendable {
         let states = try await store.states(of: sources)
         let checks = try await store.checksDue()
         pages.withLock { pages in
+            pages.byName.reserveCapacity(sources.count)
             for source in sources where pages.byName[source.name]?.isUnwritten != true {
                 let page = Page(source, states[source.name] ?? SourceState(nextPollAt: .distantPast))
                 page.check = checks[source.name]
