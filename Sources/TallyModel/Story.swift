@@ -17,7 +17,7 @@ public struct Story: Codable, Hashable, Sendable {
     /// Short digests of the texts of its newest articles, by article identifier, to know near-copies by.
     public var sketches: [String: [UInt32]]
 
-    /// The newest articles whose digests a story has in hand; older ones are in the store only.
+    /// The newest articles whose digests a story has in hand: copies of a text come within hours of it.
     public static let sketchesInMemory = 32
 
     /// Creates a story that one article has begun.

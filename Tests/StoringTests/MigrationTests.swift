@@ -36,4 +36,20 @@ import Testing
         try SQLiteStore(.file(path: path)) { _, _ in later += 1 }.close()
         #expect(later == 0)
     }
+
+    @Test("a store of a newer version is left alone, and the error says so")
+    func newer() async throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        let path = "\(directory)/tallywatch.db"
+        try SQLiteStore(.file(path: path)).close()
+        let queue = try DatabaseQueue(path: path)
+        try await queue.write {
+            try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('999 of a newer version')")
+        }
+        try queue.close()
+        let error = #expect(throws: StoringError.self) { try SQLiteStore(.file(path: path)) }
+        #expect(error?.description.contains("999 of a newer version") == true)
+    }
 }

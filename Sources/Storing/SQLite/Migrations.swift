@@ -24,10 +24,11 @@ enum Migrations {
     /// - Parameters:
     ///   - writer: The database.
     ///   - tell: Called before each step of an older store with the steps that are done and their number.
-    /// - Throws: What the database says.
+    /// - Throws: ``NewerSchema``, or what the database says.
     static func migrate(_ writer: any DatabaseWriter, tell: (_ done: Int, _ total: Int) -> Void) throws {
         let migrator = Self.migrator
         let applied = try writer.read { try migrator.appliedIdentifiers($0) }
+        if let step = applied.subtracting(migrator.migrations).min() { throw NewerSchema(step: step) }
         let pending = migrator.migrations.filter { !applied.contains($0) }
         for (done, name) in pending.enumerated() {
             if !applied.isEmpty { tell(done, pending.count) }
@@ -278,4 +279,14 @@ enum Migrations {
         CREATE INDEX entry_due ON entry (source, next_check_at) WHERE next_check_at IS NOT NULL;
         CREATE INDEX entry_by_article ON entry (article_id);
         """
+}
+
+/// A schema that a newer version has made: going back is not possible.
+struct NewerSchema: Error, CustomStringConvertible {
+    /// The step that this version does not know.
+    let step: String
+
+    var description: String {
+        "a newer version has made its schema (step \(step)); use that version, or a backup from before"
+    }
 }

@@ -77,8 +77,6 @@ public final class SQLiteStore: Store {
         }
     }
 
-    /// Sketches of a story that are loaded with it: copies of a text come within hours of it.
-
     /// Folds the write-ahead log into the file and closes it.
     public func close() throws {
         // GRDB closes its writing connection first, and the last one to close cannot fold the log in: it only reads.
