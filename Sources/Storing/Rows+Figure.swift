@@ -73,7 +73,8 @@ extension Database {
     private func standingClaims(ofFigure id: String, limit: Int) throws -> [StandingClaim] {
         let statement = try cachedStatement(
             sql: """
-                SELECT revision.*, claim.document AS claim, relation, is_standing, also_carried_by
+                SELECT revision.id, revision.article_id, revision.url, revision.title, revision.outlet,
+                    revision.published, claim.document AS claim, relation, is_standing, also_carried_by
                 FROM figure_claim
                 JOIN claim ON claim.id = figure_claim.claim_id
                 JOIN revision ON revision.id = claim.revision_id
@@ -85,7 +86,9 @@ extension Database {
                 claim: try Document.value(of: row["claim"]),
                 article: ArticleReference(row: row)
             )
-            sourced.alsoCarriedBy = try Document.value(of: row["also_carried_by"])
+            let outlets: String = row["also_carried_by"]
+            // Most texts stand in one outlet alone.
+            if outlets != "[]" { sourced.alsoCarriedBy = try Document.value(of: outlets) }
             let text: String = row["relation"]
             guard let relation = Comparison.Relation(rawValue: text) else {
                 preconditionFailure("the store holds the unknown relation \(text)")

@@ -9,8 +9,10 @@ enum Document {
     }
 
     static func value<Value: Decodable>(of text: String) throws -> Value {
-        try TallyJSON.decoder().decode(Value.self, from: Data(text.utf8))
+        try decoder.decode(Value.self, from: Data(text.utf8))
     }
+
+    private static let decoder = TallyJSON.decoder()
 }
 
 /// Sketches as they are stored: 32-bit words, little-endian.
