@@ -23,7 +23,8 @@ import traceback
 import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent.parent
-UNIT = HERE / "systemd/tallywatch.service"
+# Read before anything is hidden: the checkout may stand in a folder that the unit takes away.
+UNIT = (HERE / "systemd/tallywatch.service").read_text().splitlines()
 USER = 65534
 CLONE_NEWNS, CLONE_NEWIPC = 0x00020000, 0x08000000
 # Every CLONE_NEW… of clone(2).
@@ -32,8 +33,7 @@ NAMESPACES = 0x7E020000 | 0x80
 
 def settings(key):
     """The values of a key of the unit, in order."""
-    lines = UNIT.read_text().splitlines()
-    return [line.partition("=")[2] for line in lines if line.partition("=")[0] == key]
+    return [line.partition("=")[2] for line in UNIT if line.partition("=")[0] == key]
 
 
 def calls(group):
