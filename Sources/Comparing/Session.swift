@@ -159,6 +159,7 @@ extension Session {
             figure.unit = watched.unit ?? figure.unit
             figure.label = watched.measure
             let index = book.add(figure)
+            // A claim of another scope leaves the watch's own baseline as it is.
             hold(sourced, against: index)
             return
         }

@@ -67,6 +67,22 @@ import Testing
             raised: []
         ),
         Case(
+            shows: "one toll leaves the gunman out",
+            texts: [
+                "Nine people were killed in the shooting at Ostrel station, the hospital said.",
+                "Eight people were killed in the shooting at Ostrel station, not including the gunman, police said.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "the larger toll leaves the gunman out: he explains nothing",
+            texts: [
+                "Eight people were killed in the shooting at Ostrel station, the hospital said.",
+                "Nine people were killed in the shooting at Ostrel station, not including the gunman, police said.",
+            ],
+            raised: [.updated]
+        ),
+        Case(
             shows: "the gunman explains one, and not three",
             texts: [
                 "Nine people were killed in the shooting at Ostrel station, including the gunman.",

@@ -15,7 +15,8 @@ struct Restatement {
     /// Reads what the claims of an article say of each other.
     init(_ reading: Reading) {
         claims = reading.claims
-        text = claims.contains { Self.isMoney($0.claim) } ? Array(reading.text.unicodeScalars) : []
+        let isNeeded = claims.contains { Self.isMoney($0.claim) || $0.claim.kind == .share }
+        text = isNeeded ? Array(reading.text.unicodeScalars) : []
         for (first, second) in zip(claims, claims.dropFirst()) { learnRate(first.claim, second.claim) }
     }
 
@@ -74,13 +75,10 @@ private extension Restatement {
     /// "10 million euros ($11.6 million)": the second number is the first one in another currency.
     mutating func learnRate(_ first: Claim, _ second: Claim) {
         guard Self.isMoney(first), Self.isMoney(second), first.quantity.unit != second.quantity.unit,
-            let amount = first.quantity.low, let other = second.quantity.low, amount > 0, other > 0,
-            first.end <= second.start, second.start < text.count
+            let amount = first.quantity.low, let other = second.quantity.low, amount > 0, other > 0
         else { return }
-        let between = String(String.UnicodeScalarView(text[first.end..<second.start]))
-        guard between.trimmingPrefix(while: \.isWhitespace).first == "(", between.utf8.count <= 8 else {
-            return
-        }
+        let between = words(between: first, second)
+        guard between.first == "(", between.utf8.count <= 6 else { return }
         rates[[first.quantity.unit, second.quantity.unit]] = other / amount
         rates[[second.quantity.unit, first.quantity.unit]] = amount / other
     }
@@ -110,7 +108,7 @@ private extension Restatement {
         let whole = claims[index + 1].claim
         guard whole.sentence == claim.sentence, whole.kind == .total, whole.quantity.unit != "percent",
             whole.head == claim.head, let number = whole.quantity.low, whole.quantity.high == number,
-            Self.isOf(claim, whole)
+            isOf(claim, whole)
         else { return nil }
         var count = sourced
         count.claim.kind = .total
@@ -125,16 +123,16 @@ private extension Restatement {
     }
 
     /// Whether "of the" is all that stands between a share and its whole.
-    static func isOf(_ share: Claim, _ whole: Claim) -> Bool {
-        let scalars = Array(share.sentence.unicodeScalars)
-        guard let first = share.sentence.firstRange(of: share.surface) else { return false }
-        let start = share.sentence.unicodeScalars.distance(
-            from: share.sentence.startIndex,
-            to: first.upperBound
-        )
-        let end = start + whole.start - share.end
-        guard start < end, end <= scalars.count else { return false }
-        let words = String(String.UnicodeScalarView(scalars[start..<end])).split(separator: " ")
+    func isOf(_ share: Claim, _ whole: Claim) -> Bool {
+        let words = words(between: share, whole).split(separator: " ")
         return words.first == "of" && words.count <= 3
+    }
+
+    /// The text between two claims, without the blanks before it; empty where the first does not end before the other.
+    func words(between first: Claim, _ second: Claim) -> Substring {
+        guard first.end <= second.start, second.start < text.count else { return "" }
+        return String(String.UnicodeScalarView(text[first.end..<second.start])).trimmingPrefix(
+            while: \.isWhitespace
+        )
     }
 }

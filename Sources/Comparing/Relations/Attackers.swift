@@ -21,7 +21,9 @@ enum Attackers {
     private static func mention(_ sentence: String, after links: [[String]]) -> Decimal? {
         let words = Words.all(of: sentence).map(\.text)
         for link in links {
-            for start in words.indices where words[start...].starts(with: link) {
+            // "not including" leaves out, and "including" within it counts nobody.
+            for start in words.indices
+            where words[start...].starts(with: link) && !(start > 0 && words[start - 1] == "not") {
                 let rest = words[(start + link.count)...].prefix(4)
                 guard let noun = rest.firstIndex(where: { nouns.contains(Words.stem(of: $0)) }) else {
                     continue
