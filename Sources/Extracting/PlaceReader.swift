@@ -162,8 +162,7 @@ private extension PlaceReader {
 
     /// Words for the whole of the country that a text is about.
     static let national: Set<String> = [
-        "country", "countrywide", "nation", "national", "nationally", "nationwide", "the country",
-        "the nation",
+        "country", "countrywide", "nation", "nationally", "nationwide",
     ]
 
     static let regional: Set<String> = ["prefecture", "province", "region", "state", "territory"]
