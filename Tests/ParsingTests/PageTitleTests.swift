@@ -89,6 +89,12 @@ struct PageTitleTests {
                 title: "Fire kills 12 at the daily gazette mill"
             ),
             Case(
+                shows: "a heading called a logo is the site's",
+                head: "<title>Fire kills 12 at the mill - Ardvale Gazette</title>",
+                heading: "<h1 class='topbar__logo'>Ardvale Gazette fire mill</h1>",
+                title: "Fire kills 12 at the mill"
+            ),
+            Case(
                 shows: "the number of comments in a heading is no part of it",
                 head: "<title>Fire in the old mill kills 12</title>",
                 heading:

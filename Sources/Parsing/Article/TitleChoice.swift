@@ -76,8 +76,9 @@ extension TitleChoice {
         return text
     }
 
-    /// Whether a heading holds the link to the front page, and so the site's name.
+    /// Whether a heading is called a logo or holds the link to the front page, and so the site's name.
     private static func isLogo(_ index: Int, in tree: PageTree) -> Bool {
+        if let names = tree.bytes(of: .class, at: index), HintReader.contains(names, "logo") { return true }
         let isInLink = tree[Int(tree[index].parent)].element == .a
         return (isInLink ? [Int(tree[index].parent)] : Array(tree.descendants(of: index).prefix(8))).contains
         {
