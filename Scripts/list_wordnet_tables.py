@@ -8,7 +8,7 @@ usage: list_wordnet_tables.py DICT
 import os, re, sys
 
 # Synsets of WordNet 3.0, the special before the general.
-KINDS = [("people", "00007846"), ("aircraft", "02686568"), ("item", "03343853"),
+KINDS = [("people", "00007846"), ("aircraft", "02686568"), ("item", "03343853"), ("animal", "00015388"),
          ("event", "07283608"), ("event", "07288639"), ("event", "00972621"), ("event", "00122661"), ("event", "00766234")]
 TABLES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "Sources", "Extracting", "Tables")
 SOURCE = "Princeton WordNet 3.0 (https://wordnet.princeton.edu/license-and-commercial-use)"

@@ -201,11 +201,13 @@ def try_in(folder, binary):
     os.mkdir(state)
     os.chown(state, USER, USER)
     config = f"{folder}/tallywatch.yaml"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
     with open(config, "w") as file:
         file.write(f"""store: sqlite://{state}/tallywatch.db
 network: {{allow: ["127.0.0.0/8"]}}
 sources: [{{name: wire, url: "{site}/feed.xml", every: 1s}}]
-service: {{listen: "127.0.0.1:29642"}}
+service: {{listen: "127.0.0.1:{port}"}}
 alerts:
   first_poll: alert
   log: {{path: {state}/alerts.jsonl}}
@@ -213,13 +215,18 @@ alerts:
   sinks: [{{name: script, type: command, command: [/usr/bin/tee, -a, {state}/script]}}]
 """)
     allowed = allowed_calls()
-    daemon = subprocess.Popen([program, "run", "--config", config], preexec_fn=lambda: told(confine, folder, allowed))
+    journal = open(f"{folder}/journal", "w+")
+    # libdispatch writes to syslog otherwise.
+    daemon = subprocess.Popen(
+        [program, "run", "--config", config], stderr=journal, env={**os.environ, "LIBDISPATCH_LOG": "stderr"},
+        preexec_fn=lambda: told(confine, folder, allowed),
+    )
 
     def lines():
         return [json.loads(line)["id"] for line in open(f"{state}/alerts.jsonl")]
 
     def text(path):
-        return urllib.request.urlopen(f"http://127.0.0.1:29642{path}", timeout=5).read().decode()
+        return urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5).read().decode()
 
     try:
         until(lambda: len(lines()) > 1, "alerts in the log")
@@ -246,6 +253,12 @@ alerts:
     finally:
         if daemon.poll() is None:
             daemon.kill()
+        journal.seek(0)
+        said = journal.read()
+        print(said, end="")
+    # Error 13, once, is that of libdispatch's own thread for timers and sockets, which no ordinary user may raise.
+    if "errno=1\n" in said:
+        raise SystemExit("test_unit: a system call that the unit forbids is wanted")
     print(f"test_unit: polled, logged, sent, ran a command, was reloaded and stopped with {len(allowed)} system calls")
 
 

@@ -19,6 +19,11 @@ enum BareNouns {
         "population", "rate", "score", "capacity",
     ]
 
+    /// Singular heads of what people alone have: "the names of more than 60".
+    static let ofPeople: Set<String> = [
+        "arrest", "body", "death", "identity", "life", "name", "release", "remains",
+    ]
+
     private static let tolls: Set<String> = [
         "arrest", "arrival", "attendance", "casualty", "crowd", "dead", "death", "fatality", "headcount",
         "homeless", "injured", "injury", "killed", "missing", "population",

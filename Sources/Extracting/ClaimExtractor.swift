@@ -61,10 +61,12 @@ private extension ClaimExtractor {
         }
         syntax.addTrees(to: &sentences, at: Self.parsed(found.map(\.sentence), of: sentences))
         var builder = ClaimBuilder(sentences: sentences, published: article.published ?? readAt)
+        var currencies = NationalCurrency(sentences: sentences)
         var count = 0
         for (index, quantities) in found {
             for quantity in quantities where !names.isName(quantity, in: sentences[index]) {
-                let quantity = bounds.revised(quantity, in: sentences[index])
+                var quantity = bounds.revised(quantity, in: sentences[index])
+                currencies.complete(&quantity, in: sentences[index])
                 guard let counting = builder.counting(of: quantity, sentenceAt: index) else { continue }
                 each(builder.claim(of: quantity, counting, sentenceAt: index), builder, counting, index)
                 count += 1

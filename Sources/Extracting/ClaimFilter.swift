@@ -34,7 +34,8 @@ private extension ClaimFilter {
             if before.text == "#" || before.text == "/" || before.text == "@" { return true }
             if before.text == "-" || before.text == "\u{2013}", before.isGlued,
                 let word = sentence.token(index - 2), word.isWord,
-                token.isNumber
+                // "a mother-of-three"
+                token.isNumber || word.lower == "of"
             {
                 return true
             }

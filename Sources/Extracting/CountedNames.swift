@@ -24,6 +24,18 @@ enum CountedNames {
         return result
     }
 
+    /// Returns a phrase that ends with its head in the plural, any other as it is.
+    static func plural(_ phrase: NounPhrase) -> NounPhrase {
+        var words = phrase.text.split(separator: " ").map(String.init)
+        guard let last = words.last, last.lowercased() == phrase.head, !Words.isPlural(phrase.head) else {
+            return phrase
+        }
+        words[words.count - 1] = Words.plural(last)
+        var result = phrase
+        result.text = words.joined(separator: " ")
+        return result
+    }
+
     /// The unit of a thing that is counted by its kind.
     static let units = TableReader.pairs(unitRows)
 
@@ -73,17 +85,13 @@ enum CountedNames {
 
     // predicate | those of whom it is told. Source: the words of UNHCR, OCHA and election observers in their counts.
     private static let roleRows = """
-        board|passengers
-        displace|residents
         employ|employees
         evacuate|residents
         infect|cases
         layoff|jobs
         live|residents
         march|protesters
-        rescue|survivors
         strike|workers
-        survive|survivors
         vote|voters
         """
 
@@ -92,7 +100,9 @@ enum CountedNames {
         aftershock|event
         body|people
         car|vehicle
+        drone|drone
         dwelling|building
+        firm|company
         flat|flat
         helicopter|aircraft
         home|building

@@ -30,6 +30,17 @@ extension CountedReader {
             return elliptic(reading, in: sentence, at: index)
         }
         if let told = retold(reading, in: sentence) { return told }
+        // "3,200 positions out of 41,000": the whole is counted as its part.
+        if let thing = lastThing, thing.sentence == index, sentence.lower(before) == "of",
+            sentence.lower(before - 1) == "out"
+        {
+            return Counting(
+                unit: thing.unit,
+                phrase: thing.phrase,
+                predicate: Predicate(name: nil, index: nil),
+                rule: .ellipsis
+            )
+        }
         let followsVerb =
             Words.auxiliaries.contains(next) || VerbForms.isClearVerb(next) || next == "others"
             || next == "more"
@@ -75,6 +86,16 @@ extension CountedReader {
             if !people { remember(counting, reading, in: sentence, at: index) }
             return playing(counting)
         }
+        if sentence.lower(before) == "of", subject.end == before, BareNouns.ofPeople.contains(subject.head) {
+            return playing(
+                Counting(
+                    unit: "people",
+                    phrase: Self.people(at: before),
+                    predicate: predicate,
+                    rule: .subject
+                )
+            )
+        }
         if sentence.lower(before) == "of", subject.end == before, !PersonNouns.counts(subject) {
             return Counting(
                 unit: subject.head,
@@ -83,6 +104,12 @@ extension CountedReader {
                 isMeasure: true,
                 rule: .subject
             )
+        }
+        // "Hamas fired more than 30": a name is not what is counted.
+        if let tree = sentence.tree, tree.tags[subject.headIndex] == .properNoun, lastThing != nil,
+            let top = tree.top(of: reading.number), tree.labels[top] == .dobj
+        {
+            return elliptic(reading, in: sentence, at: index)
         }
         guard Words.isPlural(sentence.lower(subject.end - 1)) || BareNouns.measures.contains(subject.head)
         else {
@@ -123,7 +150,8 @@ extension CountedReader {
         let stands = tree.path(from: top).dropFirst().prefix(4).contains { token in
             if Self.stand.contains(Words.singular(sentence.lower(token))) { return !isNamed(token) }
             guard tree.tags[token].isVerb else { return false }
-            if let told = tree.child(of: token, .dobj, .nsubj), Self.stand.contains(sentence.lower(told)) {
+            let told = [tree.child(of: token, .dobj), tree.child(of: token, .nsubj)].compactMap(\.self)
+            if let told = told.first(where: { Self.stand.contains(sentence.lower($0)) }) {
                 return !isNamed(told)
             }
             return VerbForms.base(sentence.lower(token)) == "stand"
@@ -156,8 +184,9 @@ extension CountedReader {
         if let noun = measureds.measured(in: sentence, by: reading.tokens), noun < reading.tokens.lowerBound,
             let found = phrases.phrase(in: sentence, around: noun, without: reading.tokens),
             !MeasuredReader.pronouns.contains(sentence.lower(noun)),
-            // A headline's "rises" is taken for a noun at times.
+            // A headline's "rises" is taken for a noun at times, "a cost" is one.
             PredicateWords.verbs[sentence.lower(noun)] == nil
+                || MoneyNouns.contains(found.head) && sentence.tree?.child(of: noun, .det, .poss) != nil
         {
             return found
         }
@@ -176,6 +205,13 @@ extension CountedReader {
         }
         let holder = NounPhrase(text: "", head: "", start: end, end: end)
         let predicate = predicates.predicate(in: sentence, of: reading, phrase: holder)
+        let isThere = (1...3).contains { sentence.lower(reading.tokens.lowerBound - $0) == "there" }
+        if isPronoun, isThere || lastThing == nil && lastPeople == nil && !predicate.isOfPeople,
+            let named = plural(in: sentence, before: reading.tokens.lowerBound)
+        {
+            let unit = PersonNouns.counts(named) ? "people" : NounKinds.unit(of: named.head)
+            return playing(Counting(unit: unit, phrase: named, predicate: predicate, rule: .ellipsis))
+        }
         if predicate.isOfPeople || lastThing == nil || lastThing?.unit == "people" {
             let people = lastPeople ?? Self.people(at: end)
             var counting = Counting(unit: "people", phrase: people, predicate: predicate, rule: .ellipsis)
@@ -186,6 +222,13 @@ extension CountedReader {
         }
         guard let thing = lastThing else { return nil }
         return Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
+    }
+
+    /// Returns the last plural of a sentence before a pronoun that stands for it: "forbids such dams; there are 64 of them".
+    func plural(in sentence: Sentence, before index: Int) -> NounPhrase? {
+        guard let tree = sentence.tree else { return nil }
+        let noun = (0..<index).last { tree.tags[$0] == .nounPlural }
+        return noun.flatMap { phrases.phrase(in: sentence, around: $0, without: 0..<0) }
     }
 
     /// Returns the noun of "the number of servicemen who … stands at fourteen".

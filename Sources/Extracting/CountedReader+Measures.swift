@@ -73,13 +73,35 @@ extension CountedReader {
             let source = phrases.source(in: sentence, of: verb, without: reading.tokens)
             return NounPhrase(text: noun + source, head: noun, start: verb, end: verb + 1)
         }
+        // What burns or is sold by the hectare is land, whoever burns it.
+        if UnitTable.areas.contains(unit), let verb = measureds.verb(in: sentence, over: reading.tokens),
+            !Self.spanning.contains(VerbForms.base(sentence.lower(verb)))
+        {
+            return NounPhrase(text: "land", head: "land", start: verb, end: verb)
+        }
         guard let noun = measureds.measured(in: sentence, by: reading.tokens) else { return nil }
+        // "The watchdog has fined the company €9m": the money is no measure of who pays it.
+        if noun < reading.tokens.lowerBound,
+            !MeasureReader.measures.contains(Words.singular(sentence.lower(noun))),
+            let told = measures.nominalisation(sentence, before: reading.tokens.lowerBound, unit: unit),
+            !Self.prices.contains(told)
+        {
+            return NounPhrase(text: told, head: told, start: noun, end: noun)
+        }
         guard MeasuredReader.pronouns.contains(sentence.lower(noun)) else {
             return phrases.phrase(in: sentence, around: noun, without: reading.tokens, isWide: true)
         }
         if let last = lastMeasure[unit], index - last.sentence <= 2 { return last.phrase }
         return subject(before: index)
     }
+
+    /// Money that a thing itself is told by: "the console sells for 19,800 yen".
+    private static let prices: Set<String> = ["cost", "sale", "value"]
+
+    /// Verbs that tell how large their subject is.
+    private static let spanning: Set<String> = [
+        "comprise", "cover", "exceed", "include", "measure", "occupy", "reach", "span", "total",
+    ]
 
     /// The subject of the last sentence before one that has a noun for its subject.
     func subject(before index: Int) -> NounPhrase? {

@@ -11,12 +11,33 @@ extension CountedReader {
     ) -> Counting {
         if reading.isAdjective { return attributed(reading, phrase: phrase, in: sentence) }
         let predicate = predicates.predicate(in: sentence, of: reading, phrase: phrase)
-        let isPeople = PersonNouns.counts(phrase)
+        // "a 141 billion deficit", the currency told before
+        if MoneyNouns.contains(phrase.head), (reading.low ?? reading.high ?? 0) >= 1000,
+            let currency = lastCurrency, !Words.isPlural(sentence.lower(phrase.headIndex))
+        {
+            return Counting(
+                unit: currency,
+                phrase: phrase,
+                predicate: predicate,
+                isMeasure: true,
+                rule: .noun
+            )
+        }
+        let isOf = sentence.lower(reading.nounStart) == "of"
+        // "12 of one family": a group is counted by its members.
+        let isOfGroup =
+            isOf && PersonNouns.groups.contains(phrase.head)
+            && !Words.isPlural(sentence.lower(phrase.headIndex))
+        let isPeople = isOfGroup || PersonNouns.counts(phrase)
         let unit = isPeople ? "people" : NounKinds.unit(of: phrase.head)
         var counting = Counting(unit: unit, phrase: CountedNames.usual(phrase), predicate: predicate)
+        if isOfGroup { counting.phrase?.text = "members of \(phrase.text)" }
+        // One soldier is counted in soldiers, as two are.
+        if isPeople, reading.low == 1, reading.high == 1 {
+            counting.phrase = counting.phrase.map(CountedNames.plural)
+        }
         // "Some 1,400 of the positions": a part is not the whole that was told before.
-        if sentence.lower(reading.nounStart) == "of",
-            ["the", "these", "those"].contains(sentence.lower(reading.nounStart + 1)),
+        if isOf, ["the", "these", "those"].contains(sentence.lower(reading.nounStart + 1)),
             let last = lastThing, last.phrase.head == counting.phrase?.head,
             PredicateClass.named(predicate.name ?? "") == nil || predicate.name == lastPredicate
         {
@@ -31,7 +52,7 @@ extension CountedReader {
     func attributed(_ reading: QuantityReading, phrase: NounPhrase, in sentence: Sentence) -> Counting {
         let noun = sentence.lower(reading.nounStart)
         let unit = Words.singular(noun)
-        let plural = Words.isPlural(noun) ? noun : noun + "s"
+        let plural = Words.isPlural(noun) ? noun : Words.plural(noun)
         let whole =
             phrase.end > reading.nounStart + 1
             ? " of \(sentence.words(reading.nounStart + 1..<phrase.end))" : ""
@@ -48,6 +69,22 @@ extension CountedReader {
             noun < reading.nounStart + 8
         else { return nil }
         return phrases.phrase(in: sentence, around: noun, without: reading.number)
+    }
+
+    /// The noun behind the number by the shape of its words, where the tree shows none that hangs together with it.
+    func following(_ reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
+        let start = reading.nounStart
+        // "3.1 million the following year"
+        if !reading.isFraction, Words.determiners.contains(sentence.lower(start)) { return nil }
+        guard let phrase = nouns.phrase(in: sentence, at: start) else { return nil }
+        guard let tree = sentence.tree, phrase.start == start else { return phrase }
+        // "three abroad"
+        if phrase.end == start + 1, tree.tags[start] == .adverb { return nil }
+        // "8 sustained wounds": the number is the subject of the verb.
+        guard let top = tree.top(of: reading.number), tree.labels[top] == .nsubj,
+            tree.heads[top] == start, tree.tags[start].isVerb
+        else { return phrase }
+        return nil
     }
 
     /// "Missing: 64", "Aftershocks: 211 have been registered".

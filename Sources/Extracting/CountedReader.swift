@@ -52,10 +52,22 @@ struct CountedReader: Sendable {
         if let unit = reading.unit { return measure(reading, unit: unit, in: sentence, at: index) }
         if isPronoun(sentence, at: reading.nounStart) { return elliptic(reading, in: sentence, at: index) }
         if let label = labelled(reading, in: sentence, at: index) { return label }
-        guard
-            let phrase = thing(reading, in: sentence)
-                ?? nouns.phrase(in: sentence, at: reading.nounStart)
-        else { return bare(reading, in: sentence, at: index) }
+        // "7,000 of those who crossed the border"
+        if sentence.matches(["of", "those", "who"], at: reading.nounStart) {
+            let predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+            return playing(
+                Counting(unit: "people", phrase: Self.people(at: reading.nounStart + 1), predicate: predicate)
+            )
+        }
+        // "Five dead, dozens injured"
+        if PersonNouns.adjectives.contains(sentence.lower(reading.nounStart)),
+            !(sentence.token(reading.nounStart + 1)?.isWord ?? false)
+        {
+            return elliptic(reading, in: sentence, at: index)
+        }
+        guard let phrase = thing(reading, in: sentence) ?? following(reading, in: sentence) else {
+            return bare(reading, in: sentence, at: index)
+        }
         if PersonNouns.adjectives.contains(sentence.lower(reading.nounStart)),
             phrase.end <= reading.nounStart + 1
         {

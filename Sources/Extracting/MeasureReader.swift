@@ -35,6 +35,16 @@ struct MeasureReader: Sendable {
         """
     )
 
+    /// Nouns that name a measure themselves.
+    static let measures: Set<String> = [
+        "area", "profit", "revenue", "turnover", "turnout", "loss", "rate", "margin", "price", "cost",
+        "depth", "height", "length", "width", "weight", "speed",
+        "inflation", "unemployment", "growth", "income", "debt", "deficit", "surplus", "fine", "share",
+        "stake", "budget", "salary", "wage", "pay", "rent", "damage",
+        "perimeter", "concentration", "level", "flow", "sale", "saving", "lead", "toll", "bill", "value",
+        "bail", "bond", "tax", "fee", "magnitude", "rainfall",
+    ]
+
     private let nouns = NounPhraseReader()
     private let subjects = SubjectReader()
 
@@ -44,7 +54,8 @@ struct MeasureReader: Sendable {
             NounPhrase(text: text, head: head, start: reading.nounStart, end: reading.nounStart)
         }
         if unit.hasPrefix("celsius") || unit.hasPrefix("fahrenheit") {
-            return phrase("temperature", "temperature")
+            let isPlural = hasWord(sentence, ["temperatures"])
+            return phrase(isPlural ? "temperatures" : "temperature", "temperature")
         }
         if unit == "magnitude" { return phrase("earthquake magnitude", "magnitude") }
         return nil
@@ -85,6 +96,25 @@ struct MeasureReader: Sendable {
     }
 }
 
+extension MeasureReader {
+    /// Returns the noun for money that a verb before it tells of: "pledged €5m" tells of aid; `nil` where none does.
+    func nominalisation(_ sentence: Sentence, before index: Int, unit: String) -> String? {
+        guard UnitTable.codes.contains(unit) else { return nil }
+        var position = index - 1
+        var steps = 0
+        while let token = sentence.token(position), steps < 7, token.isWord {
+            if let noun = Self.objects[VerbForms.base(token.lower)] ?? Self.objects[token.lower]
+                ?? PredicateWords.verbs[token.lower].flatMap({ Self.objects[$0] })
+            {
+                return noun
+            }
+            position -= 1
+            steps += 1
+        }
+        return nil
+    }
+}
+
 private extension MeasureReader {
     /// "40% of the territory", "$5m in damages", "a 3% rise", "20 tonnes of cocaine", "€5m fine".
     func behind(_ sentence: Sentence, from end: Int, unit: String) -> NounPhrase? {
@@ -114,23 +144,6 @@ private extension MeasureReader {
         sentence.tokens.contains { words.contains($0.lower) }
     }
 
-    /// "pledged €5m": a pledge is of aid.
-    func nominalisation(_ sentence: Sentence, before index: Int, unit: String) -> String? {
-        guard UnitTable.codes.contains(unit) else { return nil }
-        var position = index - 1
-        var steps = 0
-        while let token = sentence.token(position), steps < 7, token.isWord {
-            if let noun = Self.objects[VerbForms.base(token.lower)] ?? Self.objects[token.lower]
-                ?? PredicateWords.verbs[token.lower].flatMap({ Self.objects[$0] })
-            {
-                return noun
-            }
-            position -= 1
-            steps += 1
-        }
-        return nil
-    }
-
     static let trailers: Set<String> = [
         "ago", "apiece", "last", "next", "late", "early", "each", "earlier", "high", "long", "wide", "deep",
         "tall", "old", "today", "north", "south", "east",
@@ -138,15 +151,5 @@ private extension MeasureReader {
         "contained", "later", "straight", "pure",
         "northeast", "northwest", "southeast", "southwest", "full", "complete", "yesterday", "again",
         "respectively",
-    ]
-
-    /// Nouns that name a measure themselves.
-    static let measures: Set<String> = [
-        "area", "profit", "revenue", "turnover", "turnout", "loss", "rate", "margin", "price", "cost",
-        "depth", "height", "length", "width", "weight", "speed",
-        "inflation", "unemployment", "growth", "income", "debt", "deficit", "surplus", "fine", "share",
-        "stake", "budget", "salary", "wage", "pay", "rent", "damage",
-        "perimeter", "concentration", "level", "flow", "sale", "saving", "lead", "toll", "bill", "value",
-        "bail", "bond", "tax", "fee", "magnitude", "rainfall",
     ]
 }

@@ -30,6 +30,12 @@ enum PersonNouns {
         "redundancy",
     ]
 
+    /// Groups whose members are counted by a number of the group.
+    static let groups: Set<String> = [
+        "cell", "class", "congregation", "convoy", "crew", "family", "gang", "group", "household", "party",
+        "patrol", "platoon", "squad", "team", "unit",
+    ]
+
     /// Adjectives that stand for people ("14 dead").
     static let adjectives: Set<String> = [
         "aboard", "arrested", "captured", "dead", "deceased", "detained", "displaced", "evacuated",
@@ -45,7 +51,7 @@ enum PersonNouns {
     // Nouns of news that WordNet has not, or in another sense first.
     private static let rows = """
         abductee agent arrestee asylum-seeker bomber builder carer carjacker climber commuter councilor
-        crew crowd deminer driver entrant faithful fan fatality herder lorry-driver mason medic motorist
+        crew crowd deminer driver entrant faithful fan fatality female herder lorry-driver male mason medic motorist
         mule other people personnel police protestor rafter refuser returnee servicewoman shooter staff
         townspeople troop truck-driver twentysomething walker
         """

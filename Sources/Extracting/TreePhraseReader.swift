@@ -20,7 +20,8 @@ struct TreePhraseReader: Sendable {
         var start = firstModifier(of: head, tree, sentence)
         if number.upperBound <= head, number.upperBound > start { start = number.upperBound }
         while start < head, !isContent(sentence, start) { start += 1 }
-        var end = head + 1
+        let last = lastPart(of: head, in: sentence)
+        var end = last + 1
         var text = sentence.words(start..<end)
         if let inner = prepositional(of: head, tree, sentence, without: number, isWide: isWide) {
             end = inner.end
@@ -41,10 +42,10 @@ struct TreePhraseReader: Sendable {
         }
         return NounPhrase(
             text: text,
-            head: Words.singular(sentence.lower(head)),
+            head: Words.singular(sentence.lower(last)),
             start: start,
             end: end,
-            anchor: head
+            anchor: last
         )
     }
 
@@ -115,6 +116,17 @@ private extension TreePhraseReader {
             first = min(first, tree.extent(of: child).lowerBound)
         }
         return first
+    }
+
+    /// The last part of a noun with hyphens, of which the parser has one word: the attacks of "counter-attacks".
+    func lastPart(of head: Int, in sentence: Sentence) -> Int {
+        var last = head
+        while sentence.lower(last + 1) == "-", sentence.isGlued(last + 1), sentence.isGlued(last + 2),
+            sentence.token(last + 2)?.isWord ?? false
+        {
+            last += 2
+        }
+        return last
     }
 
     func isContent(_ sentence: Sentence, _ index: Int) -> Bool {

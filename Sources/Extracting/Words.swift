@@ -44,6 +44,23 @@ enum Words {
         return String(noun.dropLast())
     }
 
+    /// Returns the plural of a singular noun, in its own case.
+    static func plural(_ noun: String) -> String {
+        let lower = noun.lowercased()
+        let plural: String
+        if let irregular = plurals[lower] {
+            plural = irregular
+        } else if let ending = irregularEndings.first(where: { lower.hasSuffix($0.singular) }) {
+            plural = lower.dropLast(ending.singular.utf8.count) + ending.plural
+        } else if lower.hasSuffix("y"), let before = lower.dropLast().last, !"aeiou".contains(before) {
+            plural = lower.dropLast() + "ies"
+        } else {
+            plural = lower + (["s", "x", "ch", "sh"].contains(where: lower.hasSuffix) ? "es" : "s")
+        }
+        if noun == noun.uppercased() { return plural.uppercased() }
+        return noun == lower ? plural : plural.prefix(1).uppercased() + plural.dropFirst()
+    }
+
     /// Returns whether a lower-case noun is a plural.
     static func isPlural(_ noun: String) -> Bool {
         if irregulars[noun] != nil || irregularEndings.contains(where: { noun.hasSuffix($0.plural) }) {
@@ -52,6 +69,9 @@ enum Words {
         return noun.utf8.count > 3 && noun.hasSuffix("s") && !noun.hasSuffix("ss") && !noun.hasSuffix("us")
             && !noun.hasSuffix("is")
     }
+
+    /// The irregular plurals by their singulars.
+    private static let plurals = Dictionary(irregulars.map { ($0.value, $0.key) }, uniquingKeysWith: min)
 
     /// The endings of compounds whose last part has an irregular plural.
     private static let irregularEndings = [

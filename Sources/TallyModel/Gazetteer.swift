@@ -15,6 +15,13 @@ package enum Gazetteer {
         return entry.code
     }
 
+    /// Returns the ISO 3166 code of the country that a name is of, or that a people is at home in ("Colombian" is `CO`);
+    /// `nil` for any other.
+    package static func nation(_ name: String) -> String? {
+        guard let entry = entries[name], entry.kind == .country || entry.kind == .people else { return nil }
+        return entry.code == "-" ? nil : entry.code
+    }
+
     /// Whether a name is a country's, a region's or a city's, and not a people's.
     package static func isPlace(_ name: String) -> Bool { entries[name].map { $0.kind != .people } ?? false }
 

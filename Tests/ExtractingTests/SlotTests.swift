@@ -143,9 +143,9 @@ import Testing
     }
 
     static let harmed: [(text: String, counted: [String])] = [
-        ("A diver died when the barge sank.", ["diver"]),
-        ("The blast injured a young teacher.", ["young teacher"]),
-        ("Two women and a child were killed.", ["women", "child"]),
+        ("A diver died when the barge sank.", ["divers"]),
+        ("The blast injured a young teacher.", ["young teachers"]),
+        ("Two women and a child were killed.", ["women", "children"]),
         ("A diver told the court of the wreck.", []),
     ]
 
@@ -160,6 +160,66 @@ import Testing
         let text = "Some 30,000 people will be infected by May. The mill will cut 200 jobs."
         let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
         #expect(claims.map(\.modality) == [.forecast, .asserted])
+    }
+
+    static let countings: [(text: String, surface: String, unit: String, counted: String?)] = [
+        ("Two men were held in Havnes and three abroad.", "three", "people", "men"),
+        (
+            "The yard expects 330 orders this year and 310 the following year.", "310", "order", "orders"
+        ),
+        ("Four dead, dozens injured in Havnes blast", "Four", "people", "people"),
+        (
+            "The army shot down 40 drones. Kelbia fired more than 30 at the port.", "more than 30", "drone",
+            "drones"
+        ),
+        ("The mill wants to save 40 million euros, at a cost of 35 million.", "35 million", "eur", "cost"),
+        (
+            "It put the deficit at 40 billion euros after a 35 billion deficit in May.", "35 billion", "eur",
+            "deficit"
+        ),
+        ("The act bans such wells; there are 64 of them in Kelbia.", "64", "well", "wells"),
+        ("Twelve of one family were killed at the pass.", "Twelve", "people", "members of family"),
+        ("At least 700 of those who crossed the lake are minors.", "At least 700", "people", nil),
+        ("The plan cuts 320 jobs out of 4,100.", "4,100", "people", "jobs"),
+        (
+            "Organisers counted 3,000 marchers. Police put the figure for Havnes at 1,800.", "1,800",
+            "people", "protesters"
+        ),
+        ("Nine Kelbian counter-attacks were beaten off.", "Nine", "event", "Kelbian counter-attacks"),
+        ("Relatives handed in the names of 60.", "60", "people", "people"),
+        ("A fire that nobody fought burned 800 hectares.", "800 hectares", "hectare", "land"),
+        ("The herd lost 90 goats.", "90", "animal", "goats"),
+        ("Another soldier was wounded at the pass.", "Another", "people", "soldiers"),
+        ("The regulator fined Havnes Bank €9m.", "€9m", "eur", "fine"),
+    ]
+
+    @Test("what is counted, and in which unit", arguments: countings)
+    func countedThings(_ sample: (text: String, surface: String, unit: String, counted: String?)) throws {
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        let claim = try #require(claims.first { $0.surface == sample.surface })
+        #expect(claim.quantity.unit == sample.unit)
+        if let counted = sample.counted { #expect(claim.counted == counted) }
+    }
+
+    static let money: [(text: String, units: [String])] = [
+        ("Colombia paid 5 million pesos. Mexico paid 7 million pesos.", ["cop", "mxn"]),
+        ("The damage is 5 million pesos, Chilean police said.", ["clp"]),
+        ("The damage is 5 million pesos.", ["peso"]),
+        ("Pakistan paid 5 million rupees. The mill paid 7 million dollars.", ["pkr", "usd"]),
+        ("The mill paid 5 million rupees.", ["inr"]),
+    ]
+
+    @Test("money of several nations is that of the nation named last", arguments: money)
+    func nationalMoney(_ sample: (text: String, units: [String])) {
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        #expect(claims.map(\.quantity.unit) == sample.units)
+    }
+
+    @Test("a mother-of-three counts nothing")
+    func describedParent() {
+        let text = "Mother-of-three Ana Orrin, 33, fled on foot."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(claims.map(\.surface) == ["33"])
     }
 
     @Test("what a sold thing is worth is not its price")

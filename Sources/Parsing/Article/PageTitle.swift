@@ -1,6 +1,8 @@
 /// Headlines out of page titles.
 enum PageTitle {
-    private static let separators = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " @ ", ": "]
+    private static let separators = [
+        " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " @ ", ": ",
+    ]
     /// The separators that stand in headlines hardly ever.
     private static let bars = [" | ", " :: ", " » "]
     private static let dashes = [" - ", " – ", " — ", " · ", " • "]

@@ -1,3 +1,4 @@
+import Dispatch
 public import FoundationEssentials
 import GRDB
 public import TallyModel
@@ -28,6 +29,7 @@ public final class SQLiteStore: Store {
         do {
             var configuration = Configuration()
             configuration.label = "tallywatch.storing"
+            configuration.qos = Self.qos
             configuration.busyMode = .timeout(5)
             switch url {
             case .memory:
@@ -55,6 +57,9 @@ public final class SQLiteStore: Store {
         }
     }
 
+    /// GRDB's own would raise the priority of threads, which no ordinary user may: libdispatch logs each time that it cannot.
+    private static let qos = DispatchQoS.utility
+
     /// Opens a store for reading only, beside a running daemon or without one.
     ///
     /// - Throws: ``StoringError/missing(path:)`` or ``StoringError/cannotOpen(path:reason:)``.
@@ -62,6 +67,7 @@ public final class SQLiteStore: Store {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
         do {
             var configuration = Configuration()
+            configuration.qos = Self.qos
             configuration.readonly = true
             configuration.busyMode = .timeout(5)
             writer = try DatabaseQueue(path: path, configuration: configuration)
