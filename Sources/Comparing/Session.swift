@@ -113,7 +113,9 @@ extension Session {
             else { continue }
             // A figure of which the same is told comes before one whose number alone is alike.
             let isTold = profile.predicate != nil && key.predicate == profile.predicate
-            likely.append((index, likeness, likeness + (isTold ? 0.2 : 0)))
+            // People of whom nothing is told may be any: their number alone ties nobody to them.
+            let isAnybody = profile.predicate != nil && key.predicate == nil && key.counted.isEverybody
+            likely.append((index, likeness, likeness + (isTold ? 0.2 : isAnybody ? -0.5 : 0)))
         }
         return likely.sorted { ($1.rank, $0.index) < ($0.rank, $1.index) }.map { ($0.index, $0.likeness) }
     }

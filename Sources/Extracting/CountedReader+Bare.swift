@@ -31,9 +31,10 @@ extension CountedReader {
         }
         if let told = retold(reading, in: sentence) { return told }
         // "3,200 positions out of 41,000": the whole is counted as its part.
-        if let thing = lastThing, thing.sentence == index, sentence.lower(before) == "of",
-            sentence.lower(before - 1) == "out"
-        {
+        let isWhole =
+            lastThing?.sentence == index && sentence.lower(before) == "of"
+            && sentence.lower(before - 1) == "out"
+        if let thing = lastThing, isWhole || OwnFigure.isTold(by: reading, in: sentence) {
             return Counting(
                 unit: thing.unit,
                 phrase: thing.phrase,

@@ -14,6 +14,7 @@ struct ModalityReader: Sendable {
         let index = reading.tokens.lowerBound
         if isDenied(sentence, before: index) { return .denied }
         if isBackground(reading, in: sentence, mentions: mentions) { return .background }
+        if OwnFigure.isTold(by: reading, in: sentence) { return .asserted }
         if let modality = prospect(sentence, around: reading.tokens) { return modality }
         if isComingHarm(reading, in: sentence) { return .forecast }
         return .asserted

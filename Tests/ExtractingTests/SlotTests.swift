@@ -222,6 +222,16 @@ import Testing
         #expect(claims.map(\.surface) == ["33"])
     }
 
+    @Test("a party's own number is its word, whatever is supposed of it")
+    func ownFigure() throws {
+        let text = "The barge carried 60 people, a pilot said. If the owner's total of 41 is right, nobody is missing."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claim = try #require(claims.first { $0.surface == "41" })
+        #expect(claim.modality == .asserted)
+        #expect(claim.quantity.unit == "people")
+        #expect(claim.predicate == nil)
+    }
+
     @Test("what a sold thing is worth is not its price")
     func worth() {
         let text =

@@ -4,9 +4,14 @@ import TallyModel
 enum PlacePart {
     /// Whether two claims may be of a part and its whole, by their places and bounds.
     static func isPossible(_ a: Claim, _ b: Claim) -> Bool {
+        // Those aboard one vessel are together, wherever a text says that it was.
+        if let told = a.predicate, told == b.predicate, gathering.contains(told) { return false }
         guard let scope = PlaceScope.likeness(a.place, b.place) else { return true }
         guard scope < 1, (a.place == nil) != (b.place == nil) else { return false }
         let (part, whole) = a.place == nil ? (b, a) : (a, b)
         return PlaceScope.isNarrow(part.place) && Interval(whole.quantity).isAbove(Interval(part.quantity))
     }
+
+    /// What happens to people in one place together.
+    private static let gathering: Set<String> = ["board"]
 }
