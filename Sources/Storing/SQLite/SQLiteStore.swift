@@ -269,22 +269,20 @@ extension SQLiteStore {
     /// Returns the newest revision of an article; `nil` if it was never read.
     public func knownArticle(_ id: String) async throws -> KnownArticle? {
         try await writer.read { database in
-            let row = try Row.fetchOne(
-                database,
+            let statement = try database.cachedStatement(
                 sql: """
-                    SELECT revision.*, article.story_id FROM revision
-                    JOIN article ON article.id = revision.article_id
+                    SELECT revision.id, article_id, number, revision.url, title, outlet, published, story_id
+                    FROM revision JOIN article ON article.id = revision.article_id
                     WHERE article_id = ? ORDER BY number DESC LIMIT 1
-                    """,
-                arguments: [id]
+                    """
             )
-            guard let row else { return nil }
+            guard let row = try Row.fetchOne(statement, arguments: [id]) else { return nil }
             let reference = ArticleReference(row: row)
             let claims = try Row.fetchAll(
                 database,
                 sql: "SELECT document FROM claim WHERE revision_id = ? ORDER BY start_scalar, end_scalar",
                 arguments: [reference.revisionID]
-            ).map { SourcedClaim(claim: try Document.value(of: $0["document"]), article: reference) }
+            ).map { SourcedClaim(claim: try ClaimDocument.claim(of: $0["document"]), article: reference) }
             return KnownArticle(
                 revisionID: reference.revisionID,
                 storyID: row["story_id"],
