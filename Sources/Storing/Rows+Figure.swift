@@ -24,7 +24,7 @@ extension Database {
                 figure.watch?.figure,
             ]
         )
-        // Rows that say the same already are left alone: a figure may have hundreds.
+        // Rows that say the same already are left alone.
         let statement = try cachedStatement(
             sql: """
                 INSERT INTO figure_claim (figure_id, claim_id, relation, is_standing, also_carried_by)
@@ -44,29 +44,34 @@ extension Database {
         }
     }
 
-    /// Reads a row of `figure` and the newest claims that belong to it, oldest first.
+    /// The columns that ``figure(from:claimLimit:)`` reads, in its order.
+    static let figureColumns = """
+        id, story_id, label, unit, is_cumulative, is_muted, low, best, high, version, is_pinned, note, key, watch,
+        watch_figure
+        """
+
+    /// Reads a row of ``figureColumns`` and the newest claims that belong to it, oldest first.
     func figure(from row: Row, claimLimit: Int) throws -> Figure {
+        // Columns by their places: to look names up takes longer than to read what they hold.
         var baseline = Baseline(
-            low: Self.decimal(row["low"]),
-            best: Self.decimal(row["best"]),
-            high: Self.decimal(row["high"])
+            low: Self.decimal(row[6]),
+            best: Self.decimal(row[7]),
+            high: Self.decimal(row[8])
         )
-        baseline.version = row["version"]
-        baseline.isPinned = row["is_pinned"]
-        baseline.note = row["note"]
+        baseline.version = row[9]
+        baseline.isPinned = row[10]
+        baseline.note = row[11]
         var figure = Figure(
-            id: row["id"],
-            storyID: row["story_id"],
-            label: row["label"],
-            isCumulative: row["is_cumulative"],
-            key: try ClaimDocument.claim(of: row["key"]),
+            id: row[0],
+            storyID: row[1],
+            label: row[2],
+            isCumulative: row[4],
+            key: try ClaimDocument.claim(of: Data((row[12] as String).utf8)),
             baseline: baseline
         )
-        figure.unit = row["unit"]
-        figure.isMuted = row["is_muted"]
-        figure.watch = (row["watch"] as String?).map {
-            WatchReference(watch: $0, figure: row["watch_figure"])
-        }
+        figure.unit = row[3]
+        figure.isMuted = row[5]
+        figure.watch = (row[13] as String?).map { WatchReference(watch: $0, figure: row[14]) }
         figure.claims = try standingClaims(ofFigure: figure.id, limit: claimLimit)
         return figure
     }
@@ -84,7 +89,6 @@ extension Database {
         )
         var claims: [StandingClaim] = []
         let rows = try Row.fetchCursor(statement, arguments: [id, limit])
-        // Columns by their places: to look names up takes longer than to read what they hold.
         while let row = try rows.next() {
             var sourced = SourcedClaim(
                 id: row[0],
