@@ -19,13 +19,13 @@ public struct Comparator: Sendable {
     /// - Parameters:
     ///   - reading: The article's revision and its claims.
     ///   - placement: The story that it belongs to.
-    ///   - figures: All figures of that story.
+    ///   - figures: All figures of that story; they are not copied where the caller gives them away.
     ///   - memory: What is kept from one article to the next; it changes no result.
     /// - Returns: The changed figures and the comparisons; claims that tell nothing have none.
     public func compare(
         _ reading: Reading,
         in placement: Placement,
-        with figures: [Figure],
+        with figures: consuming [Figure],
         memory: inout ProfileMemory
     ) -> Outcome {
         let slots = reading.previousClaims.map {
@@ -45,7 +45,12 @@ public struct Comparator: Sendable {
         memory = ProfileMemory()
         for claim in reading.claims { session.read(claim) }
         memory = session.memory
-        return Outcome(figures: session.book.changedFigures, comparisons: session.comparisons)
+        return Outcome(
+            figures: session.book.changedFigures,
+            changedClaims: session.book.changedClaims,
+            standing: session.book.figures,
+            comparisons: session.comparisons
+        )
     }
 
     /// Returns a figure whose baseline a person has set; no claim moves it from then on.

@@ -16,6 +16,8 @@ struct Session {
     private var told: Set<Spoken> = []
     /// The profiles of the claims that were compared.
     private(set) var memory: ProfileMemory
+    /// The profiles of the figures' keys, in the order of the book; those of figures that it got since may be missing.
+    private var keys: [ClaimProfile] = []
 
     /// Opens the session of one article.
     init(
@@ -104,11 +106,11 @@ extension Session {
     /// Returns the figures that a claim may be of, the likeliest first.
     private mutating func likelyFigures(for claim: Claim) -> [(index: Int, likeness: Double)] {
         let profile = ClaimProfile(claim)
+        readKeys()
         var likely: [(index: Int, likeness: Double, rank: Double)] = []
-        for (index, figure) in book.figures.enumerated() {
-            let key = memory.profile(figure.id, ClaimProfile(figure.key))
-            guard key.dimension == profile.dimension, mayBeOne(profile, key, figure),
-                let likeness = likeness(of: profile, to: figure, key: key),
+        for (index, key) in keys.enumerated() {
+            guard key.dimension == profile.dimension, mayBeOne(profile, key, index),
+                let likeness = likeness(of: profile, to: index, key: key),
                 likeness >= comparator.configuration.figureThreshold
             else { continue }
             // A figure of which the same is told comes before one whose number alone is alike.
@@ -120,22 +122,32 @@ extension Session {
         return likely.sorted { ($1.rank, $0.index) < ($0.rank, $1.index) }.map { ($0.index, $0.likeness) }
     }
 
+    /// Has the profile of every figure's key in hand.
+    private mutating func readKeys() {
+        for index in keys.count..<book.figures.count {
+            keys.append(memory.profile(book.figures[index].id, ClaimProfile(book.figures[index].key)))
+        }
+    }
+
     /// Whether a figure is worth the look: not where it tells another happening, and no number of it is the claim's.
-    private func mayBeOne(_ profile: ClaimProfile, _ key: ClaimProfile, _ figure: Figure) -> Bool {
+    private func mayBeOne(_ profile: ClaimProfile, _ key: ClaimProfile, _ index: Int) -> Bool {
         guard let told = profile.predicate, let known = key.predicate, told != known,
             !PredicateWords.isNear(told, known)
         else { return true }
-        return figure.claims.contains { $0.sourced.claim.quantity == profile.claim.quantity }
+        return book.states(profile.claim.quantity, in: index)
     }
 
     private mutating func likeness(
         of profile: ClaimProfile,
-        to figure: Figure,
+        to index: Int,
         key: ClaimProfile
     ) -> Double? {
         guard var best = comparator.matcher.likeness(profile, key) else { return nil }
-        for standing in figure.claims.suffix(6) {
-            let other = memory.profile(standing.sourced.id, ClaimProfile(standing.sourced.claim))
+        for place in book.figures[index].claims.indices.suffix(6) {
+            let other = memory.profile(
+                book.figures[index].claims[place].sourced.id,
+                ClaimProfile(book.figures[index].claims[place].sourced.claim)
+            )
             best = max(best, comparator.matcher.likeness(profile, other) ?? 0)
         }
         return best
@@ -345,18 +357,17 @@ extension Session {
 
     /// Adds the outlet to the claim that it copies; `false` if the copy says another number.
     private mutating func carry(_ sourced: SourcedClaim, of original: String) -> Bool {
-        for (index, figure) in book.figures.enumerated() {
-            for (position, standing) in figure.claims.enumerated() {
-                let known = standing.sourced
-                guard known.article.id == original || known.article.id == reading.article.id,
-                    known.claim.quantity == sourced.claim.quantity,
-                    FigureMatcher.contextLikeness(known.claim, sourced.claim) >= 0.6
-                else { continue }
-                book.carry(sourced.article.outlet, in: index, claim: position)
-                return true
-            }
-        }
-        return false
+        guard
+            let place = book.place(
+                of: sourced.claim.quantity,
+                inArticles: [original, reading.article.id],
+                where: {
+                    FigureMatcher.contextLikeness($0, sourced.claim) >= 0.6
+                }
+            )
+        else { return false }
+        book.carry(sourced.article.outlet, in: place.figure, claim: place.claim)
+        return true
     }
 
     private func watched(_ figure: Figure) -> WatchedFigure? {
@@ -364,11 +375,13 @@ extension Session {
         return watches.first { $0.name == reference.watch }?.figures.first { $0.name == name }
     }
 
-    private func subsetComparison(of sourced: SourcedClaim, in index: Int) -> Comparison? {
-        SubsetRule.comparison(
+    private mutating func subsetComparison(of sourced: SourcedClaim, in index: Int) -> Comparison? {
+        readKeys()
+        return SubsetRule.comparison(
             of: sourced,
-            in: book.figures[index],
+            in: index,
             among: book.figures,
+            keys: keys,
             of: placement.story,
             length: reading.text.utf8.count,
             revisionID: reading.article.revisionID

@@ -4,7 +4,7 @@ import TallyModel
 
 extension Database {
     func save(_ figure: Figure) throws {
-        try execute(
+        try cachedStatement(
             sql: """
                 INSERT INTO figure (id, story_id, label, unit, is_cumulative, is_muted, low, best, high, version,
                     is_pinned, note, key, watch, watch_figure)
@@ -14,16 +14,17 @@ extension Database {
                     best = excluded.best, high = excluded.high, version = excluded.version,
                     is_pinned = excluded.is_pinned, note = excluded.note, key = excluded.key,
                     watch = excluded.watch, watch_figure = excluded.watch_figure
-                """,
+                """
+        ).execute(
             arguments: [
                 figure.id, figure.storyID, figure.label, figure.unit, figure.isCumulative, figure.isMuted,
                 figure.baseline.low?.description, figure.baseline.best?.description,
                 figure.baseline.high?.description, figure.baseline.version, figure.baseline.isPinned,
-                figure.baseline.note, try Document.text(of: figure.key), figure.watch?.watch,
+                figure.baseline.note, ClaimDocument.text(of: figure.key), figure.watch?.watch,
                 figure.watch?.figure,
             ]
         )
-        // Rows that say the same already are left alone: a figure may have hundreds.
+        // Rows that say the same already are left alone.
         let statement = try cachedStatement(
             sql: """
                 INSERT INTO figure_claim (figure_id, claim_id, relation, is_standing, also_carried_by)
@@ -43,29 +44,34 @@ extension Database {
         }
     }
 
-    /// Reads a row of `figure` and the newest claims that belong to it, oldest first.
+    /// The columns that ``figure(from:claimLimit:)`` reads, in its order.
+    static let figureColumns = """
+        id, story_id, label, unit, is_cumulative, is_muted, low, best, high, version, is_pinned, note, key, watch,
+        watch_figure
+        """
+
+    /// Reads a row of ``figureColumns`` and the newest claims that belong to it, oldest first.
     func figure(from row: Row, claimLimit: Int) throws -> Figure {
+        // Columns by their places: to look names up takes longer than to read what they hold.
         var baseline = Baseline(
-            low: Self.decimal(row["low"]),
-            best: Self.decimal(row["best"]),
-            high: Self.decimal(row["high"])
+            low: Self.decimal(row[6]),
+            best: Self.decimal(row[7]),
+            high: Self.decimal(row[8])
         )
-        baseline.version = row["version"]
-        baseline.isPinned = row["is_pinned"]
-        baseline.note = row["note"]
+        baseline.version = row[9]
+        baseline.isPinned = row[10]
+        baseline.note = row[11]
         var figure = Figure(
-            id: row["id"],
-            storyID: row["story_id"],
-            label: row["label"],
-            isCumulative: row["is_cumulative"],
-            key: try Document.value(of: row["key"]),
+            id: row[0],
+            storyID: row[1],
+            label: row[2],
+            isCumulative: row[4],
+            key: try ClaimDocument.claim(of: Data((row[12] as String).utf8)),
             baseline: baseline
         )
-        figure.unit = row["unit"]
-        figure.isMuted = row["is_muted"]
-        figure.watch = (row["watch"] as String?).map {
-            WatchReference(watch: $0, figure: row["watch_figure"])
-        }
+        figure.unit = row[3]
+        figure.isMuted = row[5]
+        figure.watch = (row[13] as String?).map { WatchReference(watch: $0, figure: row[14]) }
         figure.claims = try standingClaims(ofFigure: figure.id, limit: claimLimit)
         return figure
     }
@@ -73,30 +79,42 @@ extension Database {
     private func standingClaims(ofFigure id: String, limit: Int) throws -> [StandingClaim] {
         let statement = try cachedStatement(
             sql: """
-                SELECT revision.id, revision.article_id, revision.url, revision.title, revision.outlet,
-                    revision.published, claim.document AS claim, relation, is_standing, also_carried_by
+                SELECT claim.id, claim.document, relation, is_standing, also_carried_by, revision.article_id,
+                    revision.id, revision.url, revision.title, revision.outlet, revision.published
                 FROM figure_claim
                 JOIN claim ON claim.id = figure_claim.claim_id
                 JOIN revision ON revision.id = claim.revision_id
                 WHERE figure_id = ? ORDER BY figure_claim.rowid DESC LIMIT ?
                 """
         )
-        return try Row.fetchAll(statement, arguments: [id, limit]).reversed().map { row in
+        var claims: [StandingClaim] = []
+        let rows = try Row.fetchCursor(statement, arguments: [id, limit])
+        while let row = try rows.next() {
             var sourced = SourcedClaim(
-                claim: try Document.value(of: row["claim"]),
-                article: ArticleReference(row: row)
+                id: row[0],
+                claim: try row.withUnsafeData(atIndex: 1) { try ClaimDocument.claim(of: $0 ?? Data()) },
+                article: ArticleReference(
+                    id: row[5],
+                    revisionID: row[6],
+                    url: row[7],
+                    title: row[8],
+                    outlet: row[9],
+                    published: Date(timeIntervalSince1970: row[10])
+                )
             )
-            let outlets: String = row["also_carried_by"]
+            let outlets: String = row[4]
             // Most texts stand in one outlet alone.
             if outlets != "[]" { sourced.alsoCarriedBy = try Document.value(of: outlets) }
-            let text: String = row["relation"]
+            let text: String = row[2]
             guard let relation = Comparison.Relation(rawValue: text) else {
                 preconditionFailure("the store holds the unknown relation \(text)")
             }
             var standing = StandingClaim(sourced: sourced, relation: relation)
-            standing.isStanding = row["is_standing"]
-            return standing
+            standing.isStanding = row[3]
+            claims.append(standing)
         }
+        claims.reverse()
+        return claims
     }
 
     private static func decimal(_ text: String?) -> Decimal? {

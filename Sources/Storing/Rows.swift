@@ -9,7 +9,11 @@ enum Document {
     }
 
     static func value<Value: Decodable>(of text: String) throws -> Value {
-        try decoder.decode(Value.self, from: Data(text.utf8))
+        try value(of: Data(text.utf8))
+    }
+
+    static func value<Value: Decodable>(of bytes: Data) throws -> Value {
+        try decoder.decode(Value.self, from: bytes)
     }
 
     private static let decoder = TallyJSON.decoder()
@@ -67,7 +71,7 @@ extension Story {
         self.init(
             id: row["id"],
             title: row["title"],
-            terms: try Document.value(of: row["terms"]),
+            terms: try Document.value(of: row["terms"] as String),
             at: Date(timeIntervalSince1970: row["first_article_at"])
         )
         lastArticleAt = Date(timeIntervalSince1970: row["last_article_at"])
@@ -77,16 +81,17 @@ extension Story {
 
 extension Database {
     func save(_ story: Story) throws {
-        try execute(
+        try cachedStatement(
             sql: """
                 INSERT INTO story (id, title, terms, first_article_at, last_article_at, article_count)
                 VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET title = excluded.title, terms = excluded.terms,
                     first_article_at = excluded.first_article_at, last_article_at = excluded.last_article_at,
                     article_count = excluded.article_count
-                """,
+                """
+        ).execute(
             arguments: [
-                story.id, story.title, try Document.text(of: story.terms),
+                story.id, story.title, TermsDocument.text(of: story.terms),
                 story.firstArticleAt.timeIntervalSince1970, story.lastArticleAt.timeIntervalSince1970,
                 story.articleCount,
             ]
@@ -109,26 +114,28 @@ extension Database {
     }
 
     func insertArticle(of reading: ReadingCommit) throws {
-        try execute(
+        try cachedStatement(
             sql: """
                 INSERT INTO article (id, story_id, url, near_copy_of, sketch, first_read_at) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET story_id = excluded.story_id, sketch = excluded.sketch
-                """,
+                """
+        ).execute(
             arguments: [
                 reading.reference.id, reading.story.id, reading.reference.url, reading.nearCopyOf,
                 reading.story.sketches[reading.reference.id].map(Sketch.bytes),
                 reading.readAt.timeIntervalSince1970,
             ]
         )
-        try execute(
+        try cachedStatement(
             sql: """
                 INSERT INTO revision (id, article_id, number, url, title, outlet, published, document, read_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-                """,
+                """
+        ).execute(
             arguments: [
                 reading.reference.revisionID, reading.reference.id, reading.revisionNumber,
                 reading.reference.url, reading.reference.title, reading.reference.outlet,
-                reading.reference.published.timeIntervalSince1970, try Document.text(of: reading.article),
+                reading.reference.published.timeIntervalSince1970, ArticleDocument.text(of: reading.article),
                 reading.readAt.timeIntervalSince1970,
             ]
         )
@@ -136,16 +143,17 @@ extension Database {
 
     func insert(_ sourced: SourcedClaim) throws {
         let claim = sourced.claim
-        try execute(
+        try cachedStatement(
             sql: """
                 INSERT INTO claim (id, revision_id, start_scalar, end_scalar, surface, sentence, low, high, unit,
                     predicate, document)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-                """,
+                """
+        ).execute(
             arguments: [
                 sourced.id, sourced.article.revisionID, claim.start, claim.end, claim.surface, claim.sentence,
                 claim.quantity.low?.description, claim.quantity.high?.description, claim.quantity.unit,
-                claim.predicate, try Document.text(of: claim),
+                claim.predicate, ClaimDocument.text(of: claim),
             ]
         )
     }
@@ -176,11 +184,12 @@ extension Database {
     /// Writes alerts with the deliveries that they ask for; what is there already stays as it is.
     func insert(_ alerts: [Alert], _ deliveries: [PlannedDelivery]) throws {
         for alert in alerts {
-            try execute(
+            try cachedStatement(
                 sql: """
                     INSERT INTO alert (id, type, raised_at, figure_id, body) VALUES (?, ?, ?, ?, ?)
                     ON CONFLICT (id) DO NOTHING
-                    """,
+                    """
+            ).execute(
                 arguments: [
                     alert.id, alert.type.rawValue, alert.timestamp.timeIntervalSince1970,
                     alert.data.figure?.id, try Document.text(of: alert),
@@ -195,7 +204,7 @@ extension Database {
     /// A group's next message keeps its distance from the last one.
     private func insert(_ delivery: PlannedDelivery) throws {
         let notBefore = delivery.notBefore.timeIntervalSince1970
-        try execute(
+        try cachedStatement(
             sql: """
                 INSERT INTO delivery (alert_id, sink, purpose, round, lane, group_key, repeat_seconds, state, attempts,
                     failures, next_attempt_at, created_at)
@@ -205,7 +214,8 @@ extension Database {
                     raised_at
                 FROM alert WHERE id = ?
                 ON CONFLICT (alert_id, sink, purpose, round) DO NOTHING
-                """,
+                """
+        ).execute(
             arguments: [
                 delivery.sink, delivery.lane, delivery.group, delivery.repeatSeconds, notBefore,
                 delivery.groupIntervalSeconds, delivery.sink, delivery.group, delivery.alertID,

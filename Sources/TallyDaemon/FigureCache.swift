@@ -11,30 +11,16 @@ struct FigureCache {
     /// Stories that are kept.
     static let capacity = 128
 
-    /// Returns the figures of a story; `nil` where they have to be loaded.
-    mutating func figures(of story: String) -> [Figure]? {
-        guard let figures = stories[story]?.figures else { return nil }
-        useCount += 1
-        stories[story]?.lastUse = useCount
-        return figures
-    }
+    /// Gives away the figures of a story, to be kept again as a commit leaves them; `nil` where they have to be loaded.
+    mutating func take(of story: String) -> [Figure]? { stories.removeValue(forKey: story)?.figures }
 
     /// Keeps the figures of a story as a commit has left them.
-    mutating func keep(_ figures: [Figure], changed: [Figure], of story: String) {
-        var kept = figures
-        var places = Dictionary(uniqueKeysWithValues: figures.enumerated().map { ($1.id, $0) })
-        for figure in changed {
-            var figure = figure
-            figure.claims = Array(figure.claims.suffix(Figure.claimsInMemory))
-            if let place = places[figure.id] {
-                kept[place] = figure
-            } else {
-                places[figure.id] = kept.count
-                kept.append(figure)
-            }
+    mutating func keep(_ figures: consuming [Figure], of story: String) {
+        for place in figures.indices where figures[place].claims.count > Figure.claimsInMemory {
+            figures[place].claims.removeFirst(figures[place].claims.count - Figure.claimsInMemory)
         }
         useCount += 1
-        stories[story] = (kept, useCount)
+        stories[story] = (figures, useCount)
         guard stories.count > Self.capacity,
             let oldest = stories.min(by: { $0.value.lastUse < $1.value.lastUse })
         else { return }

@@ -145,7 +145,9 @@ extension Ledger {
         self.index = index
         let story = placement.story.id
         let standing = placement.isNew ? [] : try await standingFigures(of: story)
-        let outcome = comparator.compare(reading, in: placement, with: standing, memory: &profiles)
+        var outcome = comparator.compare(reading, in: placement, with: consume standing, memory: &profiles)
+        let after = outcome.standing
+        outcome.standing = []
         var commit = ReadingCommit(
             entry: entry,
             reference: reference,
@@ -156,12 +158,23 @@ extension Ledger {
             story: placement.story
         )
         commit.nearCopyOf = placement.nearCopyOf
-        commit.figures = outcome.figures
+        commit.figures = Self.changes(of: outcome)
         commit.alerts = read.isSilent ? [] : policy.alerts(for: outcome, placement: placement, at: now)
         commit.deliveries = router.deliveries(of: commit.alerts, source: entry.source, at: now)
         try await store.commit(commit)
-        figures.keep(standing, changed: outcome.figures, of: story)
+        figures.keep(consume after, of: story)
         return commit.alerts
+    }
+
+    /// The changed figures, with those of their claims that the store does not hold as they are: a figure may have hundreds.
+    private static func changes(of outcome: Outcome) -> [Figure] {
+        outcome.figures.map { figure in
+            var figure = figure
+            let changed = outcome.changedClaims[figure.id] ?? []
+            let places = figure.claims.indices.filter { changed.contains(figure.claims[$0].sourced.id) }
+            figure.claims = places.map { figure.claims[$0] }
+            return figure
+        }
     }
 
     /// The article's own date, the entry's, or the time of reading; a date in the future is not believed.
@@ -175,7 +188,7 @@ extension Ledger {
     }
 
     private func standingFigures(of story: String) async throws -> [Figure] {
-        if let kept = figures.figures(of: story) { return kept }
+        if let kept = figures.take(of: story) { return kept }
         return try await store.figures(ofStory: story)
     }
 

@@ -39,34 +39,49 @@ public struct Replay {
         try await withSinks(delivers) { store, router in
             let ledger = Ledger(store: store, watches: settings.watches, router: router, clock: clock)
             let extractor = ClaimExtractor()
-            var claims = articles.first.map { extractor.claims(in: $0.article, readAt: $0.date) } ?? []
-            for (place, recorded) in articles.enumerated() {
-                // The next article is read while this one is compared.
-                let next = place + 1 < articles.count ? articles[place + 1] : nil
-                async let ahead = next.map { extractor.claims(in: $0.article, readAt: $0.date) } ?? []
-                now.withLock { $0 = max($0, recorded.date) }
-                let entry = EntryRecord(
-                    source: recorded.article.outlet,
-                    entryID: recorded.id,
-                    url: "",
-                    digest: "",
-                    firstSeenAt: recorded.date
-                )
-                let read = ReadArticle(
-                    entry: entry,
-                    articleID: Identifier.derived(from: ["recording", recorded.id]),
-                    article: recorded.article,
-                    entryDate: recorded.date,
-                    claims: claims,
-                    isSilent: false
-                )
-                for alert in try await ledger.take(read) {
-                    try tell(alert)
+            @Sendable func claims(of batch: ArraySlice<RecordedArticle>) -> [[Claim]] {
+                batch.map { extractor.claims(in: $0.article, readAt: $0.date) }
+            }
+            var place = 0
+            var batch = articles.prefix(Self.batch)
+            var read = claims(of: batch)
+            while !batch.isEmpty {
+                // The next articles are read while these are compared.
+                let next = articles[batch.endIndex...].prefix(Self.batch)
+                async let ahead = claims(of: next)
+                for (recorded, claims) in zip(batch, read) {
+                    now.withLock { $0 = max($0, recorded.date) }
+                    for alert in try await ledger.take(Self.article(recorded, claiming: claims)) {
+                        try tell(alert)
+                    }
+                    place += 1
+                    onArticle(place)
                 }
-                onArticle(place + 1)
-                claims = await ahead
+                batch = next
+                read = await ahead
             }
         }
+    }
+
+    /// How many articles are read in one go: many, so that the two threads seldom wait for each other.
+    private static let batch = 32
+
+    private static func article(_ recorded: RecordedArticle, claiming claims: [Claim]) -> ReadArticle {
+        let entry = EntryRecord(
+            source: recorded.article.outlet,
+            entryID: recorded.id,
+            url: "",
+            digest: "",
+            firstSeenAt: recorded.date
+        )
+        return ReadArticle(
+            entry: entry,
+            articleID: Identifier.derived(from: ["recording", recorded.id]),
+            article: recorded.article,
+            entryDate: recorded.date,
+            claims: claims,
+            isSilent: false
+        )
     }
 
     private func withSinks(

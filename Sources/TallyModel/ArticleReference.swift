@@ -48,4 +48,12 @@ public struct SourcedClaim: Codable, Hashable, Sendable {
         self.article = article
         alsoCarriedBy = []
     }
+
+    /// Creates a claim that was stored under its identifier.
+    public init(id: String, claim: Claim, article: ArticleReference) {
+        self.id = id
+        self.claim = claim
+        self.article = article
+        alsoCarriedBy = []
+    }
 }

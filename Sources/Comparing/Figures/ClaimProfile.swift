@@ -1,8 +1,8 @@
 import FoundationEssentials
 import TallyModel
 
-/// What the same-figure test looks at of a claim, worked out once.
-struct ClaimProfile: Sendable {
+/// What the same-figure test looks at of a claim, worked out once and shared by all that look at it.
+final class ClaimProfile: Sendable {
     let claim: Claim
     let counted: Counted
     let predicate: PredicateClass?
@@ -36,18 +36,19 @@ struct ClaimProfile: Sendable {
         predicate = PredicateWords.predicateClass(of: claim)
         dimension = FigureMatcher.dimension(of: claim)
         interval = Interval(claim.quantity)
-        centre = Double("\(interval.centre)") ?? 0
-        digits = Tolerance.significantDigits(of: interval.centre)
+        let number = "\(interval.centre)"
+        centre = Double(number) ?? 0
+        digits = Tolerance.significantDigits(of: number)
         place = claim.place.map(PlaceScope.init)
         subject = Words.content(of: claim.subject ?? "")
         countedWords = Words.content(of: claim.counted ?? "")
         let sentence = Words.all(of: claim.sentence)
         words = Words.content(of: sentence)
-        let number = claim.sentence.firstRange(of: claim.surface)
-        let before = number.map { Words.all(of: String(claim.sentence[..<$0.lowerBound])) } ?? []
+        let stated = Words.range(of: claim.surface, in: claim.sentence)
+        let before = stated.map { Words.all(of: String(claim.sentence[..<$0.lowerBound])) } ?? []
         bearer = Bearer(of: claim, before: before)
-        if let number {
-            let behind = Words.all(of: String(claim.sentence[number.upperBound...])).prefix(Self.reach)
+        if let stated {
+            let behind = Words.all(of: String(claim.sentence[stated.upperBound...])).prefix(Self.reach)
             local = Words.content(of: before.suffix(Self.reach) + behind).intersection(words)
         } else {
             local = words

@@ -6,8 +6,12 @@ struct Counted: Hashable {
     private(set) var head: Set<String>
     /// The groups of the other words, without fillers.
     let modifiers: Set<String>
+    /// The groups among the other words that single out some.
+    private let parts: Set<String>
     /// The words that begin with a capital letter: nationalities and names.
     let names: Set<String>
+    /// Whether it counts anybody: no part of the people is singled out.
+    let isEverybody: Bool
 
     /// Creates the profile of a noun phrase.
     ///
@@ -40,17 +44,13 @@ struct Counted: Hashable {
         }
         self.modifiers = modifiers.subtracting([WordGroups.everybody]).subtracting(self.head)
         self.names = names
+        parts = self.modifiers.filter(WordGroups.isPart)
+        isEverybody =
+            (self.head.isEmpty || self.head.contains(WordGroups.everybody)) && parts.isEmpty && names.isEmpty
     }
 
     /// Creates the profile of what a claim counts.
     init(_ claim: Claim) { self.init(phrase: claim.counted, head: claim.head) }
-
-    /// Whether it counts anybody: no part of the people is singled out.
-    var isEverybody: Bool {
-        (head.isEmpty || head.contains(WordGroups.everybody))
-            && modifiers.allSatisfy { !WordGroups.isPart($0) }
-            && names.isEmpty
-    }
 
     /// Whether a word singles out some: children, soldiers, new cases.
     var isNarrowed: Bool { head.union(modifiers).contains(where: WordGroups.isPart) }
@@ -64,17 +64,17 @@ struct Counted: Hashable {
         guard !head.isDisjoint(with: other.head) else {
             return narrowing(against: other)
         }
-        let parts = modifiers.filter(WordGroups.isPart)
-        guard parts == other.modifiers.filter(WordGroups.isPart) else { return nil }
+        guard parts == other.parts else { return nil }
         if !names.isEmpty, !other.names.isEmpty, names.isDisjoint(with: other.names) { return nil }
         if modifiers == other.modifiers, names == other.names { return 1 }
-        let all = modifiers.union(names).union(other.modifiers).union(other.names).count
-        let shared = modifiers.union(names).intersection(other.modifiers.union(other.names)).count
         if !modifiers.isEmpty, !other.modifiers.isEmpty, modifiers.isDisjoint(with: other.modifiers) {
             return head.contains(WordGroups.everybody) ? 0.45 : nil
         }
         if names.isEmpty != other.names.isEmpty { return 0.75 }
-        return modifiers.isEmpty || other.modifiers.isEmpty ? 0.8 : 0.5 + 0.4 * Double(shared) / Double(all)
+        if modifiers.isEmpty || other.modifiers.isEmpty { return 0.8 }
+        let all = modifiers.union(names).union(other.modifiers).union(other.names).count
+        let shared = modifiers.union(names).intersection(other.modifiers.union(other.names)).count
+        return 0.5 + 0.4 * Double(shared) / Double(all)
     }
 
     /// Whether it is a part of the other: the same or everybody, narrowed by a word that singles out some.

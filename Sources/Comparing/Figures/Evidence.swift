@@ -45,9 +45,6 @@ struct Evidence {
     }
 
     private(set) var values = [Double](repeating: 0, count: Feature.allCases.count)
-    /// Whether both state one number that is too long to be one by chance.
-    let isOneNumber: Bool
-
     /// Returns a feature's value.
     subscript(_ feature: Feature) -> Double { values[feature.rawValue] }
 
@@ -56,11 +53,10 @@ struct Evidence {
         Dictionary(uniqueKeysWithValues: zip(Feature.allCases.map(\.name), values))
     }
 
-    /// Gathers the evidence of two claims of one dimension.
-    init(_ a: ClaimProfile, _ b: ClaimProfile, place: Double) {
-        let isEqual = a.interval == b.interval
-        isOneNumber = isEqual && a.interval.isPoint && a.digits >= 3
-        let counted = a.counted.likeness(to: b.counted)
+    /// Gathers the evidence of two claims of one dimension, with how well their places and what they count agree.
+    init(_ a: ClaimProfile, _ b: ClaimProfile, place: Double, counted: Double?) {
+        let isEqual = Self.isEqual(a, b)
+        let isOneNumber = Self.isOneNumber(a, b)
         set(.countedAlike, counted ?? 0)
         set(.countedApart, counted == nil)
         set(.countedUnknown, a.claim.counted == nil || b.claim.counted == nil)
@@ -109,7 +105,17 @@ struct Evidence {
     private mutating func set(_ feature: Feature, _ value: Bool) { set(feature, value ? 1 : 0) }
 
     private static func part(of words: Set<String>, in others: Set<String>) -> Double {
-        words.isEmpty ? 0 : Double(words.intersection(others).count) / Double(words.count)
+        words.isEmpty ? 0 : Double(FigureMatcher.sharedCount(words, others)) / Double(words.count)
+    }
+
+    private static func isEqual(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
+        // Two numbers that are one have one middle, which is compared sooner.
+        a.centre == b.centre && a.interval == b.interval
+    }
+
+    /// Whether both state one number that is too long to be one by chance.
+    static func isOneNumber(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
+        a.digits >= 3 && isEqual(a, b) && a.interval.isPoint
     }
 
     /// The natural logarithm of how many times one number is the other, at most 5.

@@ -6,6 +6,8 @@ struct FigureBook {
     /// The figures, in the order of their beginning.
     private(set) var figures: [Figure]
     private var changed: [Int] = []
+    /// The identifiers of the claims that came, changed or lost their standing, by the figure's.
+    private(set) var changedClaims: [String: Set<String>] = [:]
 
     /// Opens the book of a story's figures.
     init(figures: [Figure]) { self.figures = figures }
@@ -13,10 +15,36 @@ struct FigureBook {
     /// The new and changed figures, in the order of their change.
     var changedFigures: [Figure] { changed.map { figures[$0] } }
 
+    /// Whether a claim of a figure states a quantity, in the same words of its bounds.
+    func states(_ quantity: Quantity, in index: Int) -> Bool {
+        figures[index].claims.indices.contains {
+            figures[index].claims[$0].sourced.claim.quantity == quantity
+        }
+    }
+
+    /// Returns the first claim of some articles that states a quantity and passes a test; `nil` where none does.
+    func place(
+        of quantity: Quantity,
+        inArticles ids: Set<String>,
+        where isWanted: (Claim) -> Bool
+    ) -> (figure: Int, claim: Int)? {
+        for figure in figures.indices {
+            for claim in figures[figure].claims.indices
+            where ids.contains(figures[figure].claims[claim].sourced.article.id)
+                && figures[figure].claims[claim].sourced.claim.quantity == quantity
+                && isWanted(figures[figure].claims[claim].sourced.claim)
+            {
+                return (figure, claim)
+            }
+        }
+        return nil
+    }
+
     /// Adds a figure and returns its index.
     mutating func add(_ figure: Figure) -> Int {
         figures.append(figure)
         changed.append(figures.count - 1)
+        changedClaims[figure.id] = Set(figure.claims.map(\.sourced.id))
         return figures.count - 1
     }
 
@@ -31,7 +59,9 @@ struct FigureBook {
         for old in figures[index].claims.indices
         where superseded.contains(figures[index].claims[old].sourced.id) {
             figures[index].claims[old].isStanding = false
+            changedClaims[figures[index].id, default: []].insert(figures[index].claims[old].sourced.id)
         }
+        changedClaims[figures[index].id, default: []].insert(claim.id)
         figures[index].claims.append(StandingClaim(sourced: claim, relation: relation))
         if isStale { figures[index].claims[figures[index].claims.count - 1].isStanding = false }
         var baseline = Self.baseline(of: figures[index])
@@ -50,13 +80,17 @@ struct FigureBook {
         let sourced = figures[index].claims[position].sourced
         guard sourced.article.outlet != outlet, !sourced.alsoCarriedBy.contains(outlet) else { return }
         figures[index].claims[position].sourced.alsoCarriedBy.append(outlet)
+        changedClaims[figures[index].id, default: []].insert(sourced.id)
         mark(index)
     }
 
     /// Returns low, best and high of the claims that stand: the outer bounds, and the newest number that is one number.
     static func baseline(of figure: Figure) -> Baseline {
-        let standing = figure.claims.filter { $0.isStanding && $0.sourced.claim.modality != .denied }
-        let quantities = standing.map { converted($0.sourced.claim.quantity, to: figure.unit) }
+        var quantities: [Quantity] = []
+        for index in figure.claims.indices
+        where figure.claims[index].isStanding && figure.claims[index].sourced.claim.modality != .denied {
+            quantities.append(converted(figure.claims[index].sourced.claim.quantity, to: figure.unit))
+        }
         guard !quantities.isEmpty else { return figure.baseline }
         let lows = quantities.compactMap(\.low)
         let highs = quantities.compactMap(\.high)

@@ -25,19 +25,24 @@ struct FigureMatcher: Sendable {
             }
             return .kin(likeness)
         }
-        let place = PlaceScope.likeness(a.place, b.place)
-        let evidence = Evidence(a, b, place: place ?? 0)
         if (a.claim.kind == .increment) != (b.claim.kind == .increment) { return .apart(.kind) }
+        let place = PlaceScope.likeness(a.place, b.place)
+        let counted = a.counted.likeness(to: b.counted)
         // A long number is no chance: its scopes were read wrongly sooner than it is told of two things.
-        if !evidence.isOneNumber {
+        let isOneNumber = Evidence.isOneNumber(a, b)
+        if !isOneNumber {
             if place == nil { return .apart(.place) }
             if let first = a.predicate, let second = b.predicate, first != second,
                 !PredicateWords.isNear(first, second)
             {
                 return .apart(.predicate)
             }
-            if a.dimension == "people", evidence[.countedApart] == 1 { return .apart(.counted) }
+            if a.dimension == "people", counted == nil { return .apart(.counted) }
             if !Bearer.isSame(a, b) { return .apart(.subject) }
+        }
+        // What takes longest is worked out where nothing tells the two apart.
+        let evidence = Evidence(a, b, place: place ?? 0, counted: counted)
+        if !isOneNumber {
             // "86 people had been on shift" tells no happening: beside the dead only much common wording ties it to them.
             if a.dimension == "people", evidence[.predicateHalf] == 1, evidence[.everybody] == 1,
                 evidence[.numberNear] == 0, evidence[.sentence] < Self.untoldContext
@@ -53,7 +58,12 @@ struct FigureMatcher: Sendable {
         let first = ClaimProfile(a)
         let second = ClaimProfile(b)
         guard first.dimension == second.dimension else { return nil }
-        return Evidence(first, second, place: PlaceScope.likeness(first.place, second.place) ?? 0)
+        return Evidence(
+            first,
+            second,
+            place: PlaceScope.likeness(first.place, second.place) ?? 0,
+            counted: first.counted.likeness(to: second.counted)
+        )
     }
 
     /// The common wording that ties a number of nothing told to a figure of a class.
@@ -96,7 +106,15 @@ struct FigureMatcher: Sendable {
     /// Returns the part of the smaller set that both have, taken to be at least of some size.
     static func overlap(_ a: Set<String>, _ b: Set<String>, least: Int) -> Double {
         let smaller = min(a.count, b.count)
-        return smaller == 0 ? 0 : Double(a.intersection(b).count) / Double(max(least, smaller))
+        return smaller == 0 ? 0 : Double(sharedCount(a, b)) / Double(max(least, smaller))
+    }
+
+    /// Returns how many words two sets have in common.
+    static func sharedCount(_ a: Set<String>, _ b: Set<String>) -> Int {
+        let (fewer, more) = a.count <= b.count ? (a, b) : (b, a)
+        var count = 0
+        for word in fewer where more.contains(word) { count += 1 }
+        return count
     }
 }
 

@@ -21,10 +21,14 @@ enum PredicateWords {
 
     /// Whether two classes are told of the same people or things: survivors were rescued, the sick are treated.
     static func isNear(_ a: PredicateClass, _ b: PredicateClass) -> Bool {
-        near.contains([a.name, b.name])
+        near[a.name]?.contains(b.name) ?? false
     }
 
-    private static let near: Set<Set<String>> = [
+    private static let near: [String: Set<String>] = pairs.reduce(into: [:]) { near, pair in
+        for name in pair { near[name, default: []].formUnion(pair.subtracting([name])) }
+    }
+
+    private static let pairs: Set<Set<String>> = [
         ["burn", "destroy"], ["displace", "evacuate"], ["displace", "homeless"], ["hospitalise", "treat"],
         ["infect", "treat"], ["layoff", "cut"], ["lose", "layoff"], ["rescue", "survive"], ["vote", "win"],
         ["award", "fine"], ["pledge", "raise"],

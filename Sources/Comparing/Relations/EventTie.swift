@@ -79,7 +79,10 @@ enum EventTie {
     private static func words(of sourced: SourcedClaim) -> Set<String> {
         Set(
             Words.all(of: sourced.claim.sentence).map(\.text)
-                .filter { !PredicateWords.isPredicate($0) && $0.first?.isNumber == false && $0.count > 2 }
+                .filter {
+                    !Words.isNumber($0) && $0.utf8.count > 2 && $0.count > 2
+                        && !PredicateWords.isPredicate($0)
+                }
                 .map { Words.stem(of: $0) }
         ).subtracting(StopWords.all)
     }
@@ -88,6 +91,7 @@ enum EventTie {
     private static func isHeadline(_ sourced: SourcedClaim) -> Bool {
         let title = sourced.article.title
         let sentence = sourced.claim.sentence
-        return title.isEmpty || title.contains(sentence) || sentence.contains(title)
+        return title.isEmpty || Words.range(of: sentence, in: title) != nil
+            || Words.range(of: title, in: sentence) != nil
     }
 }

@@ -12,12 +12,12 @@ enum Staleness {
 
     /// Whether a claim may repeat a count from before the other one.
     static func isPossible(_ claim: SourcedClaim, after other: SourcedClaim) -> Bool {
+        guard claim.claim.predicate == "kill", claim.article.outlet != other.article.outlet,
+            abs(claim.article.published.timeIntervalSince(other.article.published)) <= span
+        else { return false }
         let party = Party(claim)
         let earlier = Party(other)
-        return claim.claim.predicate == "kill" && claim.article.outlet != other.article.outlet
-            && !party.isRival(of: earlier)
-            && !(party.isSameSide(as: earlier) && !party.words.isEmpty)
-            && abs(claim.article.published.timeIntervalSince(other.article.published)) <= span
+        return !party.isRival(of: earlier) && !(party.isSameSide(as: earlier) && !party.words.isEmpty)
             && !CorrectionWords.isCorrection(claim.claim.sentence)
     }
 }

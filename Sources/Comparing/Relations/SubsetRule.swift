@@ -5,20 +5,25 @@ import TallyModel
 enum SubsetRule {
     /// Whether one claim's figure is a part of the other's, in the same place and time.
     static func isPart(_ part: Claim, of whole: Claim) -> Bool {
-        guard FigureMatcher.dimension(of: part) == "people", FigureMatcher.dimension(of: whole) == "people",
-            part.kind == .total, whole.kind == .total,
+        isPart(ClaimProfile(part), of: ClaimProfile(whole))
+    }
+
+    /// Whether one claim's figure is a part of the other's, in the same place and time.
+    static func isPart(_ part: ClaimProfile, of whole: ClaimProfile) -> Bool {
+        guard part.dimension == "people", whole.dimension == "people",
+            part.claim.kind == .total, whole.claim.kind == .total,
+            let first = part.predicate, let second = whole.predicate,
+            first.partOf == second.name || first == second,
             // Where only one names a place, it may be a wider one.
-            (part.place == nil) == (whole.place == nil), FigureMatcher.isSamePlace(part.place, whole.place),
-            FigureMatcher.isSameScope(part.timeScope, whole.timeScope),
-            let first = PredicateWords.predicateClass(of: part),
-            let second = PredicateWords.predicateClass(of: whole)
+            (part.place == nil) == (whole.place == nil),
+            PlaceScope.likeness(part.place, whole.place) != nil,
+            FigureMatcher.isSameScope(part.claim.timeScope, whole.claim.timeScope)
         else { return false }
-        let counted = Counted(part)
-        let wholeCounted = Counted(whole)
         if first.partOf == second.name {
-            return counted.head == wholeCounted.head && counted.likeness(to: wholeCounted) ?? 0 >= 0.75
+            return part.counted.head == whole.counted.head
+                && part.counted.likeness(to: whole.counted) ?? 0 >= 0.75
         }
-        return first == second && counted.isPart(of: wholeCounted)
+        return part.counted.isPart(of: whole.counted)
     }
 
     /// Whether a part exceeds its whole in a way that time does not explain.
@@ -30,19 +35,37 @@ enum SubsetRule {
     }
 
     /// Returns the contradiction of a claim with the parts and wholes of its figure; `nil` if there is none.
+    ///
+    /// - Parameters:
+    ///   - sourced: The claim.
+    ///   - place: The index of the claim's own figure.
+    ///   - figures: The figures of the story.
+    ///   - keys: The profiles of the figures' keys.
+    ///   - story: The story.
+    ///   - length: How many UTF-8 bytes the article has.
+    ///   - revisionID: The article's revision.
+    /// - Returns: The contradiction, with all that it contradicts.
     static func comparison(
         of sourced: SourcedClaim,
-        in figure: Figure,
+        in place: Int,
         among figures: [Figure],
+        keys: [ClaimProfile],
         of story: Story,
         length: Int,
         revisionID: String
     ) -> Comparison? {
-        guard sourced.claim.modality == .asserted else { return nil }
+        // Only people of whom something is told are parts of others, or their whole.
+        guard sourced.claim.modality == .asserted, sourced.claim.kind == .total,
+            FigureMatcher.dimension(of: sourced.claim) == "people",
+            PredicateWords.predicateClass(of: sourced.claim) != nil
+        else { return nil }
+        let profile = ClaimProfile(sourced.claim)
+        let figure = figures[place]
         var hits: [SourcedClaim] = []
-        for other in figures where other.id != figure.id {
-            let isWhole = isPart(other.key, of: sourced.claim)
-            guard isWhole || isPart(sourced.claim, of: other.key) else { continue }
+        for index in figures.indices where index != place {
+            let isWhole = isPart(keys[index], of: profile)
+            guard isWhole || isPart(profile, of: keys[index]) else { continue }
+            let other = figures[index]
             for standing in other.claims
             where standing.isStanding && standing.sourced.article.revisionID != revisionID {
                 let known = standing.sourced.claim.quantity

@@ -30,10 +30,15 @@ enum Tolerance {
     }
 
     /// Returns how many digits a number has between its first and its last that is not zero.
-    static func significantDigits(of value: Decimal) -> Int {
-        var digits = "\(value)".filter(\.isNumber).drop { $0 == "0" }
-        while digits.last == "0" { digits.removeLast() }
-        return digits.count
+    static func significantDigits(of value: Decimal) -> Int { significantDigits(of: "\(value)") }
+
+    /// Returns how many digits the text of a number has between its first and its last that is not zero.
+    static func significantDigits(of number: String) -> Int {
+        let digits = number.utf8.filter { (0x30...0x39).contains($0) }
+        guard let first = digits.firstIndex(where: { $0 != 0x30 }),
+            let last = digits.lastIndex(where: { $0 != 0x30 })
+        else { return 0 }
+        return last - first + 1
     }
 
     private static func lastPlace(of value: Decimal) -> Decimal {

@@ -31,18 +31,19 @@ struct Verdict {
         // What no class tells of is a count of its time: parties that tell other ones need not disagree.
         let isTold = PredicateWords.predicateClass(of: claim) != nil
         func rule(_ old: SourcedClaim) -> RelationRule {
-            RelationRule(
+            let other = Party(old)
+            return RelationRule(
                 nature: nature,
                 isSameArticle: old.article.revisionID == sourced.article.revisionID,
-                isSameSide: party.isSameSide(as: Party(old)),
-                isRival: party.isRival(of: Party(old)),
+                isSameSide: party.isSameSide(as: other),
+                isRival: party.isRival(of: other),
                 tolerance: Tolerance.part(
                     between: claim.quantity,
                     and: old.claim.quantity,
                     approximate: configuration.approximateTolerance,
                     own: margin
                 ),
-                rivalRatio: isTold ? party.rivalRatio(beside: Party(old), configuration) : nil,
+                rivalRatio: isTold ? party.rivalRatio(beside: other, configuration) : nil,
                 mayBeStale: Staleness.isPossible(sourced, after: old)
             )
         }

@@ -11,10 +11,21 @@ public struct StoryIndex: Sendable {
     private var numbers: [String: Int] = [:]
     /// The terms of each story, by their numbers.
     private var numbered: [[(term: Int, weight: Double)]] = []
-    private var postings: [[Int]] = []
+    private var postings: [Posting] = []
+    /// When the newest article of each story came, in seconds since 2001.
+    private var lastTimes: [Double] = []
+    /// How many of an article's terms each story has, all 0 between two articles.
+    private var hits: [Int32] = []
     /// The articles of each story whose sketches are kept, the newest last.
     private var sketched: [[String]] = []
     private var storiesByTerm: [Int] = []
+
+    /// The stories that a term was posted for, in the order of their beginning.
+    private struct Posting {
+        var stories: [Int] = []
+        /// No newest article of these stories is older; it only ever grows younger.
+        var oldest = Double.infinity
+    }
 
     /// Creates an index over the stories that are stored.
     public init(stories: [Story], configuration: ComparingConfiguration = .init()) {
@@ -67,6 +78,8 @@ extension StoryIndex {
         let position = stories.count
         positions[story.id] = position
         stories.append(story)
+        lastTimes.append(story.lastArticleAt.timeIntervalSinceReferenceDate)
+        hits.append(0)
         numbered.append([])
         sketched.append(story.sketches.keys.sorted())
         renumber(position)
@@ -77,7 +90,7 @@ extension StoryIndex {
         if let number = numbers[term] { return number }
         let number = postings.count
         numbers[term] = number
-        postings.append([])
+        postings.append(Posting())
         storiesByTerm.append(0)
         return number
     }
@@ -90,7 +103,8 @@ extension StoryIndex {
 
     private mutating func post(_ term: String, at position: Int) {
         let number = number(of: term)
-        postings[number].append(position)
+        postings[number].stories.append(position)
+        postings[number].oldest = min(postings[number].oldest, lastTimes[position])
         storiesByTerm[number] += 1
     }
 
@@ -109,20 +123,7 @@ extension StoryIndex {
         let weighted = terms.map { (term: $0.key, weight: $0.value * rarity(of: $0.key)) }
             .sorted { ($1.weight, $0.term) < ($0.weight, $1.term) }
         let reach = Double(configuration.storyWindowDays) * 86_400
-        var hits: [Int: Int] = [:]
-        for (term, _) in weighted.prefix(30) {
-            guard let number = numbers[term] else { continue }
-            var list = postings[number]
-            if list.count > 64 {
-                list.removeAll { published.timeIntervalSince(stories[$0].lastArticleAt) > reach * 2 }
-                postings[number] = list
-            }
-            for position in list.suffix(2_000) { hits[position, default: 0] += 1 }
-        }
-        let candidates = hits.filter {
-            abs(published.timeIntervalSince(stories[$0.key].lastArticleAt)) <= reach
-        }
-        .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(24)
+        let candidates = candidates(of: weighted.prefix(30).map(\.term), reach: reach, at: published)
         var best: (position: Int, likeness: Double)?
         var sought = [Int: Double](minimumCapacity: weighted.count)
         var own = 0.0
@@ -130,13 +131,39 @@ extension StoryIndex {
             own += weight * weight
             if let number = numbers[term] { sought[number] = weight }
         }
-        for (position, _) in candidates {
+        for position in candidates {
             let likeness = likeness(of: sought, length: own, to: position)
             if likeness >= configuration.storyThreshold, likeness > best?.likeness ?? 0 {
                 best = (position, likeness)
             }
         }
         return best?.position
+    }
+
+    /// Returns the stories of a time that have the most of some terms, those before the others.
+    private mutating func candidates(of terms: [String], reach: Double, at published: Date) -> [Int] {
+        let now = published.timeIntervalSinceReferenceDate
+        let times = lastTimes
+        var found: [Int] = []
+        for term in terms {
+            guard let number = numbers[term] else { continue }
+            if postings[number].stories.count > 64, now - postings[number].oldest > reach * 2 {
+                postings[number].stories.removeAll { now - times[$0] > reach * 2 }
+                postings[number].oldest = postings[number].stories.reduce(.infinity) {
+                    min($0, times[$1])
+                }
+            }
+            for position in postings[number].stories.suffix(2_000) {
+                if hits[position] == 0 { found.append(position) }
+                hits[position] += 1
+            }
+        }
+        var ranked: [(count: Int32, position: Int)] = []
+        for position in found {
+            if abs(now - times[position]) <= reach { ranked.append((hits[position], position)) }
+            hits[position] = 0
+        }
+        return ranked.sorted { ($1.count, $0.position) < ($0.count, $1.position) }.prefix(24).map(\.position)
     }
 
     /// The cosine of an article's weighted terms and a story's.
@@ -174,6 +201,7 @@ extension StoryIndex {
     ) {
         let published = reading.article.published
         stories[position].lastArticleAt = max(stories[position].lastArticleAt, published)
+        lastTimes[position] = stories[position].lastArticleAt.timeIntervalSinceReferenceDate
         stories[position].firstArticleAt = min(stories[position].firstArticleAt, published)
         keep(sketch, of: reading.article.id, at: position)
         if !isRevision { stories[position].articleCount += 1 }

@@ -18,7 +18,7 @@ enum Terms {
     }
 
     private static func isTerm(_ word: String) -> Bool {
-        word.utf8.count >= 3 && word.first?.isNumber == false && !StopWords.all.contains(word)
+        word.utf8.count >= 3 && !Words.isNumber(word) && !StopWords.all.contains(word)
     }
 
     private static func rootOf(_ count: Double) -> Double { min(count, 16).squareRoot() }

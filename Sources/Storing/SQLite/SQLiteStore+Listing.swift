@@ -56,7 +56,10 @@ extension SQLiteStore {
         try await writer.read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT * FROM figure WHERE ? IS NULL OR story_id = ? ORDER BY rowid DESC LIMIT ?",
+                sql: """
+                    SELECT \(Database.figureColumns) FROM figure WHERE ? IS NULL OR story_id = ?
+                    ORDER BY rowid DESC LIMIT ?
+                    """,
                 arguments: [story, story, limit]
             ).map { try database.figure(from: $0, claimLimit: Figure.claimsInMemory) }
         }

@@ -10,6 +10,8 @@ public import TallyModel
 public final class SQLiteStore: Store {
     let writer: any DatabaseWriter
     private let entryWriter: GroupWriter
+    /// The database where it has no file: nothing of it is ever waited for, so that it is asked without another thread.
+    private let memory: DatabaseQueue?
 
     /// Opens a store for writing, creates it where there is none, and brings its schema up to date.
     ///
@@ -52,6 +54,7 @@ public final class SQLiteStore: Store {
             }
             try Migrations.migrate(writer, tell: onMigration)
             entryWriter = Self.entryWriter(of: writer)
+            memory = url == .memory ? writer as? DatabaseQueue : nil
         } catch {
             throw .cannotOpen(path: path, reason: Self.reason(of: error))
         }
@@ -76,6 +79,7 @@ public final class SQLiteStore: Store {
                 throw StoringError.cannotOpen(path: path, reason: "its schema is not of this version")
             }
             entryWriter = Self.entryWriter(of: writer)
+            memory = nil
         } catch let error as StoringError {
             throw error
         } catch {
@@ -268,23 +272,25 @@ extension SQLiteStore {
 extension SQLiteStore {
     /// Returns the newest revision of an article; `nil` if it was never read.
     public func knownArticle(_ id: String) async throws -> KnownArticle? {
-        try await writer.read { database in
-            let row = try Row.fetchOne(
-                database,
+        try await read { database in
+            let statement = try database.cachedStatement(
                 sql: """
-                    SELECT revision.*, article.story_id FROM revision
-                    JOIN article ON article.id = revision.article_id
+                    SELECT revision.id, article_id, number, revision.url, title, outlet, published, story_id
+                    FROM revision JOIN article ON article.id = revision.article_id
                     WHERE article_id = ? ORDER BY number DESC LIMIT 1
-                    """,
-                arguments: [id]
+                    """
             )
-            guard let row else { return nil }
+            guard let row = try Row.fetchOne(statement, arguments: [id]) else { return nil }
             let reference = ArticleReference(row: row)
-            let claims = try Row.fetchAll(
-                database,
-                sql: "SELECT document FROM claim WHERE revision_id = ? ORDER BY start_scalar, end_scalar",
-                arguments: [reference.revisionID]
-            ).map { SourcedClaim(claim: try Document.value(of: $0["document"]), article: reference) }
+            let claimStatement = try database.cachedStatement(
+                sql: "SELECT document FROM claim WHERE revision_id = ? ORDER BY start_scalar, end_scalar"
+            )
+            let claims = try Row.fetchAll(claimStatement, arguments: [reference.revisionID]).map {
+                SourcedClaim(
+                    claim: try ClaimDocument.claim(of: Data(($0["document"] as String).utf8)),
+                    article: reference
+                )
+            }
             return KnownArticle(
                 revisionID: reference.revisionID,
                 storyID: row["story_id"],
@@ -309,19 +315,23 @@ extension SQLiteStore {
 
     /// Returns the figures of a story, each with its newest claims, oldest first.
     public func figures(ofStory id: String) async throws -> [Figure] {
-        try await writer.read { database in
-            try Row.fetchAll(
-                database,
-                sql: "SELECT * FROM figure WHERE story_id = ? ORDER BY rowid",
-                arguments: [id]
-            ).map { try database.figure(from: $0, claimLimit: Figure.claimsInMemory) }
+        try await read { database in
+            let statement = try database.cachedStatement(
+                sql: "SELECT \(Database.figureColumns) FROM figure WHERE story_id = ? ORDER BY rowid"
+            )
+            return try Row.fetchAll(statement, arguments: [id]).map {
+                try database.figure(from: $0, claimLimit: Figure.claimsInMemory)
+            }
         }
     }
 
     /// Returns one figure with all of its claims; `nil` if there is none.
     public func figure(_ id: String) async throws -> Figure? {
         try await writer.read { database in
-            try Row.fetchOne(database, sql: "SELECT * FROM figure WHERE id = ?", arguments: [id])
+            let statement = try database.cachedStatement(
+                sql: "SELECT \(Database.figureColumns) FROM figure WHERE id = ?"
+            )
+            return try Row.fetchOne(statement, arguments: [id])
                 .map { try database.figure(from: $0, claimLimit: .max) }
         }
     }
@@ -333,7 +343,7 @@ extension SQLiteStore {
 
     /// Writes a reading whole, in one transaction: the outbox is part of it.
     public func commit(_ reading: ReadingCommit) async throws {
-        try await writer.write { database in
+        try await write { database in
             try database.save(reading.story)
             try database.insertArticle(of: reading)
             for claim in reading.claims {
@@ -345,5 +355,36 @@ extension SQLiteStore {
             try database.save(reading.entry)
             try database.insert(reading.alerts, reading.deliveries)
         }
+    }
+}
+
+extension SQLiteStore {
+    /// Reads what an article is compared with, apart from all writing.
+    private func read<Value: Sendable>(
+        _ value: @escaping @Sendable (Database) throws -> Value
+    ) async throws -> Value {
+        guard let memory else { return try await writer.read(value) }
+        return try Self.read(memory, value)
+    }
+
+    /// Writes what follows from an article, all or nothing.
+    private func write(_ updates: @escaping @Sendable (Database) throws -> Void) async throws {
+        guard let memory else { return try await writer.write(updates) }
+        try Self.write(memory, updates)
+    }
+
+    /// Reads in a queue, which runs one after the other.
+    ///
+    /// Its `read` would set `query_only` besides, and after that SQLite compiles every statement that is kept anew
+    /// (<https://www.sqlite.org/pragma.html#pragma_query_only>, `OP_Expire`).
+    private static func read<Value>(
+        _ queue: DatabaseQueue,
+        _ value: (Database) throws -> Value
+    ) throws -> Value {
+        try queue.unsafeRead(value)
+    }
+
+    private static func write(_ queue: DatabaseQueue, _ updates: (Database) throws -> Void) throws {
+        try queue.write(updates)
     }
 }
