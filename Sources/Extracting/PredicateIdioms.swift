@@ -27,6 +27,30 @@ enum PredicateIdioms {
         board|on board
         board|was carrying
         board|were carrying
+        capacity|a capacity of
+        capacity|allowed to carry
+        capacity|authorised to carry
+        capacity|authorized to carry
+        capacity|built to carry
+        capacity|can accommodate
+        capacity|can carry
+        capacity|can hold
+        capacity|can seat
+        capacity|certified for
+        capacity|certified to carry
+        capacity|could accommodate
+        capacity|could carry
+        capacity|could hold
+        capacity|could seat
+        capacity|designed to carry
+        capacity|licensed for
+        capacity|licensed to carry
+        capacity|made to carry
+        capacity|permits the carriage
+        capacity|permitted the carriage
+        capacity|permitted to carry
+        capacity|room for
+        capacity|space for
         capture|taken captive
         capture|taken prisoner
         capture|took captive

@@ -37,6 +37,7 @@ public struct PredicateClass: Hashable, Sendable {
         build|||
         burn|c|!|
         buy||!|
+        capacity|||
         capture||!|
         casualty|c|!|
         charge|c|!|

@@ -54,6 +54,13 @@ import Testing
             counted: "villagers"
         ),
         Case(
+            shows: "those whom a vessel may carry are not aboard",
+            text: "The barge was licensed to carry 120 pilgrims.",
+            surface: "120",
+            predicate: "capacity",
+            counted: "pilgrims"
+        ),
+        Case(
             shows: "people who have yet to be found",
             text: "Seventeen climbers have yet to be found.",
             surface: "Seventeen",
@@ -224,7 +231,8 @@ import Testing
 
     @Test("a party's own number is its word, whatever is supposed of it")
     func ownFigure() throws {
-        let text = "The barge carried 60 people, a pilot said. If the owner's total of 41 is right, nobody is missing."
+        let text =
+            "The barge carried 60 people, a pilot said. If the owner's total of 41 is right, nobody is missing."
         let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
         let claim = try #require(claims.first { $0.surface == "41" })
         #expect(claim.modality == .asserted)
