@@ -213,7 +213,8 @@ extension Session {
             configuration: comparator.configuration
         )
         if verdict.relation == .contradict, verdict.nuance == nil, let other = verdict.against.first,
-            Transfer.explains(sourced, after: other, claims: reading.claims, figures: book.figures)
+            ToldMove.explains(sourced, after: other, claims: reading.claims)
+                || Transfer.explains(sourced, after: other, claims: reading.claims, figures: book.figures)
         {
             verdict.takeAsUpdate(of: other)
         }

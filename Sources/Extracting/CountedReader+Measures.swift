@@ -41,6 +41,12 @@ extension CountedReader {
             phrase = thing.phrase
             rule = .ellipsis
         }
+        // "Burnt area: 5,610 hectares according to satellite mapping"
+        if sentence.lower(reading.tokens.lowerBound - 1) == ":",
+            let told = label(in: sentence, before: reading.tokens.lowerBound - 1)
+        {
+            predicate = told
+        }
         // "a fine of $28m": what is measured may be a happening itself.
         if let head = phrase?.head, PredicateClass.named(predicate.name ?? "") == nil,
             let name = PredicateWords.nouns[head]
@@ -93,6 +99,17 @@ extension CountedReader {
         }
         if let last = lastMeasure[unit], index - last.sentence <= 2 { return last.phrase }
         return subject(before: index)
+    }
+
+    /// What the words of a short label before a colon tell to have happened.
+    private func label(in sentence: Sentence, before colon: Int) -> Predicate? {
+        guard colon > 0, colon <= 5 else { return nil }
+        for index in 0..<colon {
+            if let name = PredicateWords.className(of: sentence.lower(index)) {
+                return Predicate(name: name, index: index)
+            }
+        }
+        return nil
     }
 
     /// Money that a thing itself is told by: "the console sells for 19,800 yen".

@@ -87,7 +87,7 @@ enum PredicateWords {
         march|gathered gathering gathers march marched marches marching protest protested protesting
         march|protests rallied rallies rally rallying
         measure|measure measured measures measuring span spaned spaning spans
-        need|need needed needing needs require required requires requiring
+        need|need needed needing needs request requested requesting requests require required requires requiring
         owe|owe owed owes owing
         pay|paid pay paying pays repaid repay repaying repays
         pledge|allocate allocated allocates allocating commit commits committed committing donate donated
