@@ -6,6 +6,9 @@ enum Tolerance {
     /// Returns the part by which the bounds are widened: the watch's own, and the general one where a side is approximate.
     static func part(between a: Quantity, and b: Quantity, approximate: Decimal, own: Decimal?) -> Decimal {
         let isApproximate = a.qualifier == .approx || b.qualifier == .approx
+        // "About 61 per cent" is none of 64: shares are told to the point.
+        let isShare = UnitOfMeasure.named(a.unit)?.dimension == "share"
+        let approximate = isShare ? approximate * 2 / 5 : approximate
         // A converted number was rounded in its own unit: 9,300 pounds are told for 4,212 kg.
         let conversion = a.unit == b.unit ? 0 : 2 / Decimal(100)
         // Lengths and areas are told by eye and by different rulers.
