@@ -88,6 +88,7 @@ extension Comparator {
                 own: nil
             ),
             rivalRatio: party.rivalRatio(beside: Party(earlier), configuration),
+            hearsayRatio: Hearsay.ratio(later, after: earlier),
             mayBeStale: Staleness.isPossible(later, after: earlier)
         )
         return rule.relation(of: new.quantity, to: old.quantity)

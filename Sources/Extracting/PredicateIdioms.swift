@@ -22,6 +22,10 @@ enum PredicateIdioms {
 
     // class | expression. Source: Princeton WordNet 3.1, collocations of the classes' senses.
     private static let rows = """
+        arrest|deprived of liberty
+        arrest|deprived of their liberty
+        arrest|in custody
+        arrest|into custody
         board|crammed aboard
         board|crammed onto
         board|on board
@@ -94,6 +98,9 @@ enum PredicateIdioms {
         march|taking part
         march|took part
         march|took to the streets
+        lead|points ahead
+        lead|points apart
+        lead|points behind
         live|a home for
         live|a home to
         live|home to

@@ -31,7 +31,7 @@ enum PredicateWords {
         charge|charge charged charges charging indict indicted indicting indicts prosecute prosecuted
         charge|prosecutes prosecuting
         close|close closed closes closing suspend suspended suspending suspends
-        contain|contain contained containing contains
+        contain|contain contained containing contains stabilised stabilized
         cost|cost costing costs
         cross|cross crossed crosses crossing
         cut|cut cuts cutting lower lowered lowering lowers reduce reduced reduces reducing slash slashed

@@ -55,7 +55,8 @@ enum PredicateWords {
     ]
 
     private static let statuses: Set<String> = [
-        "affect", "burn", "close", "cut", "damage", "deliver", "displace", "fall", "forecast", "homeless", "hospitalise",
+        "affect", "burn", "close", "cut", "damage", "deliver", "displace", "fall", "forecast", "homeless",
+        "hospitalise",
         "lead", "measure",
         "missing", "need", "pledge", "release", "rise", "strand", "test", "trap", "treat", "vote", "win",
     ]

@@ -25,6 +25,8 @@ struct RelationRule {
     var tolerance: Decimal
     /// How many times larger a toll must be to contradict the older one; `nil` where it is a later count.
     var rivalRatio: Decimal?
+    /// The same for a round number beside a count of its day: see ``Hearsay``.
+    var hearsayRatio: Decimal?
     /// Whether a lower number may be an older one that is only told later: see ``Staleness``.
     var mayBeStale = false
 
@@ -81,7 +83,8 @@ extension RelationRule {
         case .cumulative:
             guard newer.isAbove(older) else { return mayBeStale ? .update : .contradict }
             return isFar(newer, from: older) ? .contradict : .update
-        case .status: return isRival && rivalRatio != nil ? .contradict : .update
+        case .status:
+            return isRival && rivalRatio != nil || isHearsay(newer, beside: older) ? .contradict : .update
         case .fixed: return .contradict
         }
     }
@@ -102,7 +105,11 @@ extension RelationRule {
     }
 
     private func isFar(_ newer: Interval, from older: Interval) -> Bool {
-        rivalRatio.map { isFar(newer, from: older, times: $0) } ?? false
+        rivalRatio.map { isFar(newer, from: older, times: $0) } ?? false || isHearsay(newer, beside: older)
+    }
+
+    private func isHearsay(_ newer: Interval, beside older: Interval) -> Bool {
+        hearsayRatio.map { isFar(newer, from: older, times: $0) } ?? false
     }
 
     private func isFar(_ newer: Interval, from older: Interval, times ratio: Decimal) -> Bool {

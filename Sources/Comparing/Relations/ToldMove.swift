@@ -17,7 +17,9 @@ enum ToldMove {
                 Interval(other.claim.quantity) == known,
                 let place = other.claim.sentence.firstRange(of: other.claim.surface)
             else { return false }
-            let before = Words.all(of: String(other.claim.sentence[..<place.lowerBound])).suffix(3).map(\.text)
+            let before = Words.all(of: String(other.claim.sentence[..<place.lowerBound])).suffix(3).map(
+                \.text
+            )
             return before.contains("from")
         }
     }

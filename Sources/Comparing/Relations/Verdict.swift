@@ -44,6 +44,7 @@ struct Verdict {
                     own: margin
                 ),
                 rivalRatio: isTold ? party.rivalRatio(beside: other, configuration) : nil,
+                hearsayRatio: isTold ? Hearsay.ratio(sourced, after: old) : nil,
                 mayBeStale: Staleness.isPossible(sourced, after: old)
             )
         }
