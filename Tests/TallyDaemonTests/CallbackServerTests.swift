@@ -200,6 +200,45 @@ struct CallbackServerTests {
         await server.stop()
     }
 
+    @Test("bytes of chance are read or refused, whatever they are, and in whatever pieces they come")
+    func chance() {
+        var generator = SplitMix(state: 20_261_121)
+        let heads = Self.refused.map { Array($0.request.utf8.prefix(200)) }
+        let chunks = Array("5;x=y\r\nhello\r\n6\r\n world\r\n0\r\nTrailer: 1\r\n\r\n".utf8)
+        for round in 0..<20_000 {
+            var bytes = round % 2 == 0 ? heads[Int.random(in: 0..<heads.count, using: &generator)] : chunks
+            for _ in 0..<Int.random(in: 0...4, using: &generator) where !bytes.isEmpty {
+                let place = Int.random(in: 0..<bytes.count, using: &generator)
+                let odd: [UInt8] = [0, 10, 13, 32, 37, 45, 58, 59, 60, 62, 0x30, 0x66, 0xff]
+                bytes[place] = odd.randomElement(using: &generator) ?? 0
+                if Bool.random(using: &generator) { bytes.removeSubrange(place...) }
+            }
+            if let head = try? RequestHead(bytes) { #expect(head.request.target.hasPrefix("/")) }
+            var body = ChunkedBody(limit: 64)
+            for start in stride(from: 0, to: bytes.count, by: 7) where !body.isComplete {
+                guard (try? body.take(Array(bytes[start..<min(start + 7, bytes.count)]))) != nil else {
+                    break
+                }
+            }
+            #expect(body.body.count <= 64)
+            let text = String(decoding: bytes, as: UTF8.self)
+            _ = FormText.values(of: text)
+            #expect(!HubSignature.isValid(text, of: bytes, secret: "s"))
+        }
+    }
+
+    /// Numbers of chance that are the same each time (<https://prng.di.unimi.it/splitmix64.c>).
+    private struct SplitMix: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9e37_79b9_7f4a_7c15
+            var mixed = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+            return mixed ^ (mixed >> 31)
+        }
+    }
+
     @Test("a request that does not come to its end loses its connection")
     func slow() async throws {
         let (server, port) = try await start(requestSeconds: 0.2)
