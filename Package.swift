@@ -114,7 +114,7 @@ let package = Package(
                 "Fetching",
                 "Parsing",
                 "Storing", "TallyModel", flyingFox, .product(name: "FlyingSocks", package: "FlyingFox"),
-                logging, yams,
+                crypto, logging, yams,
             ],
             swiftSettings: swiftSettings
         ),

@@ -176,7 +176,13 @@ extension Fetcher {
     private func begin(_ item: Waiting) {
         watchSockets()
         let easy = idleHandles.popLast()
-        let transfer = Transfer(item.request, host: item.host, easy: easy, configuration: configuration) {
+        let transfer = Transfer(
+            item.request,
+            host: item.host,
+            easy: easy,
+            multi: multi,
+            configuration: configuration
+        ) {
             item.continuation.resume(returning: $0)
         }
         transfers[transfer.easy] = transfer

@@ -13,9 +13,20 @@ final class Multi {
     let descriptor: Int32
     /// Called when libcurl wants to be called back: seconds from now, `nil` for not at all.
     var wantsCall: (Double?) -> Void = { _ in }
+    /// What was last said of an address.
+    var verdict = AddressVerdict()
     /// Connections that are kept for further requests.
     private static let keptConnections = 128
     private var events = [epoll_event](repeating: epoll_event(), count: 64)
+    /// What the set is asked for each socket of the fetcher's own; a connection that rests stays in it.
+    private var watched: [curl_socket_t: Watch] = [:]
+
+    /// What a socket is watched for.
+    private struct Watch {
+        var events: UInt32 = 0
+        /// Whether libcurl wants to know of it.
+        var isWanted = false
+    }
 
     init() {
         guard let multi = curl_multi_init() else { preconditionFailure("libcurl has no memory for a handle") }
@@ -46,7 +57,14 @@ final class Multi {
             if event.events & EPOLLIN.rawValue != 0 { mask |= CURL_CSELECT_IN }
             if event.events & EPOLLOUT.rawValue != 0 { mask |= CURL_CSELECT_OUT }
             if event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { mask |= CURL_CSELECT_ERR }
-            act(on: event.data.fd, mask)
+            let socket = event.data.fd
+            guard watched[socket]?.isWanted != false else {
+                // A connection that rests, and that the server has closed: libcurl finds out when it wants it again.
+                epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
+                watched[socket]?.events = 0
+                continue
+            }
+            act(on: socket, mask)
         }
     }
 
@@ -76,7 +94,7 @@ final class Multi {
         wantsCall = { _ in }
     }
 
-    private static func multi(_ context: UnsafeMutableRawPointer?) -> Multi {
+    static func multi(_ context: UnsafeMutableRawPointer?) -> Multi {
         guard let context else { preconditionFailure("libcurl lost its context") }
         return Unmanaged<Multi>.fromOpaque(context).takeUnretainedValue()
     }
@@ -87,16 +105,41 @@ final class Multi {
         precondition(code == CURLM_OK, "libcurl refuses its own socket")
     }
 
+    /// Notes a socket of a connection that is made: ``close(_:)`` is told of its end.
+    func open(_ socket: curl_socket_t) {
+        watched[socket] = Watch()
+    }
+
+    /// Closes a socket that was noted.
+    func close(_ socket: curl_socket_t) -> Int32 {
+        watched[socket] = nil
+        return Glibc.close(socket)
+    }
+
     private func watch(_ socket: curl_socket_t, _ what: Int32) {
-        guard what != CURL_POLL_REMOVE else {
+        var wanted: UInt32 = 0
+        if what & CURL_POLL_IN != 0, what != CURL_POLL_REMOVE { wanted |= EPOLLIN.rawValue }
+        if what & CURL_POLL_OUT != 0, what != CURL_POLL_REMOVE { wanted |= EPOLLOUT.rawValue }
+        guard let known = watched[socket] else {
+            set(socket, wanted)
+            return
+        }
+        // The next request on the connection asks for the same: between two of them the set stays as it is.
+        watched[socket]?.isWanted = wanted != 0
+        guard wanted != 0, wanted != known.events else { return }
+        set(socket, wanted)
+        watched[socket]?.events = wanted
+    }
+
+    private func set(_ socket: curl_socket_t, _ wanted: UInt32) {
+        guard wanted != 0 else {
             // The socket may be closed already, and is then out of the set.
             epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
             return
         }
         var event = epoll_event()
         event.data.fd = socket
-        if what & CURL_POLL_IN != 0 { event.events |= EPOLLIN.rawValue }
-        if what & CURL_POLL_OUT != 0 { event.events |= EPOLLOUT.rawValue }
+        event.events = wanted
         if epoll_ctl(descriptor, EPOLL_CTL_MOD, socket, &event) != 0, errno == ENOENT {
             epoll_ctl(descriptor, EPOLL_CTL_ADD, socket, &event)
         }

@@ -11,7 +11,7 @@ final class Transfer {
     let host: String
     let easy: UnsafeMutableRawPointer
     var id = 0
-    private let addresses: AddressGuard
+    private let multi: Multi
     private let configuration: FetchConfiguration
     private let completion: (Result<Answer, FetchError>) -> Void
     private var list: UnsafeMutablePointer<curl_slist>?
@@ -32,6 +32,7 @@ final class Transfer {
         _ request: FetchRequest,
         host: String,
         easy idle: UnsafeMutableRawPointer?,
+        multi: Multi,
         configuration: FetchConfiguration,
         completion: @escaping (Result<Answer, FetchError>) -> Void
     ) {
@@ -39,7 +40,7 @@ final class Transfer {
         self.host = host
         self.configuration = configuration
         self.completion = completion
-        addresses = AddressGuard(allowed: configuration.allowedNetworks)
+        self.multi = multi
         guard let easy = idle ?? curl_easy_init() else {
             preconditionFailure("libcurl has no memory for a handle")
         }
@@ -233,6 +234,9 @@ extension Transfer {
             guard let address else { return -1 }
             return Transfer.transfer(context).open(address)
         }
+        // It outlives the transfer, as a connection does.
+        tally_easy_setopt_pointer(easy, CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(multi).toOpaque())
+        tally_easy_setopt_closesocket(easy) { context, socket in Multi.multi(context).close(socket) }
         tally_easy_setopt_pointer(easy, CURLOPT_PREREQDATA, context)
         tally_easy_setopt_prereq(easy) { context, primary, _, _, _ in
             Transfer.transfer(context).allows(primary) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
@@ -285,26 +289,35 @@ extension Transfer {
     /// Opens the socket for the address that libcurl is about to connect to, if it may.
     private func open(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
         let known = withUnsafePointer(to: &address.pointee.addr) { AddressGuard.address(of: $0) }
+        let addresses = AddressGuard(allowed: configuration.allowedNetworks)
         guard let known, addresses.allows(known.bytes) else {
             reason = .addressRefused(known?.text ?? "of an unknown family")
             return -1
         }
         reason = nil
-        return socket(
+        let descriptor = socket(
             address.pointee.family,
             address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
             address.pointee.protocol
         )
+        if descriptor >= 0 { multi.open(descriptor) }
+        return descriptor
     }
 
     /// The look before the request goes out: a connection that is used again was opened by another transfer.
     private func allows(_ primary: UnsafeMutablePointer<CChar>?) -> Bool {
         guard let primary else { return false }
+        if multi.verdict.allows(primary, among: configuration.allowedNetworks) { return true }
         let text = String(cString: primary)
+        let addresses = AddressGuard(allowed: configuration.allowedNetworks)
         guard let bytes = NetworkRange.bytes(of: text), addresses.allows(bytes) else {
             reason = .addressRefused(text)
             return false
         }
+        multi.verdict = AddressVerdict(
+            address: Array(text.utf8CString),
+            networks: configuration.allowedNetworks
+        )
         return true
     }
 }

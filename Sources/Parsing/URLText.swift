@@ -53,7 +53,9 @@ public enum URLText {
             let kept = keptParameters(of: query[...])
             parts.query = kept.isEmpty ? nil : kept.joined(separator: "&")
         }
-        return parts.text
+        let result = parts.text
+        // What stood before a fragment or a parameter may be white space.
+        return result.trimmed == result ? result : canonical(result)
     }
 
     /// Returns scheme, host and port of an `http:` or `https:` URL, as they are written in it; `nil` for any other.

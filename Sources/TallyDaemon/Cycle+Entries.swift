@@ -117,7 +117,7 @@ extension Cycle {
                 id: record.entryID,
                 url: record.url,
                 digest: record.digest,
-                text: Self.text(of: record),
+                text: Self.text(of: record, in: source),
                 entry: record.entry ?? FeedEntry(id: record.entryID, url: record.url),
                 feedTitle: record.feedTitle
             )
@@ -128,9 +128,10 @@ extension Cycle {
         return unread
     }
 
-    /// Where the text of an entry comes from that is known by its record only.
-    private static func text(of record: EntryRecord) -> Candidate.Text {
+    /// Where the text of an entry comes from that is known by its record only; a feed of the web names no local file.
+    private static func text(of record: EntryRecord, in source: Source) -> Candidate.Text {
         if record.url.hasPrefix("http") { return .page }
+        guard source.url.hasPrefix("file:") else { return .entry }
         return LocalDocuments.path(ofFileURL: record.url).map { .document(path: $0) } ?? .entry
     }
 

@@ -31,6 +31,8 @@ struct Cycle: Sendable {
     let policy = PollPolicy()
     /// Whether what is new is read, and not only stored.
     var readsArticles = true
+    /// What asks hubs to tell what is new; `nil` where none can reach the daemon.
+    var subscriber: Subscriber?
     let troubles: Troubles
     var headway = Headway()
     let logger: Logger
@@ -65,10 +67,19 @@ struct Cycle: Sendable {
                 try await store.moveChecks(ofSource: source.name, bySeconds: seconds, at: now)
                 book.forgetChecks(of: source)
             }
-            if pollsEarly || state.nextPollAt <= now || isFromTheFuture {
+            let isTold = await subscriber?.liveUntil(source.name) != nil
+            try await takePushes(of: source, &state, on: lane, into: &report)
+            let due = PollPolicy.due(source, state, at: now, isTold: isTold) ?? now
+            if pollsEarly || due <= now {
                 do {
                     let poll = try await poller.poll(source, state: state, now: now, lane: lane)
                     let hasNews = try await read(poll, of: source, state, on: lane, into: &report)
+                    await subscriber?.notePoll(
+                        of: source,
+                        links: poll.hubLinks,
+                        hasNews: hasNews,
+                        begunAt: now
+                    )
                     try await succeed(source, &state, poll, hasNews: hasNews)
                 } catch let failure as PollFailure {
                     guard !failure.isStop else { return report }
@@ -77,7 +88,8 @@ struct Cycle: Sendable {
             } else {
                 try await read(Poll(), of: source, state, on: lane, into: &report)
             }
-            report.nextPollAt = state.nextPollAt
+            let isTrusted = await subscriber?.liveUntil(source.name) != nil
+            report.nextPollAt = PollPolicy.due(source, state, at: now, isTold: isTrusted) ?? state.nextPollAt
             if let check = try await book.nextCheck(of: source) {
                 // A failing check is repeated, not hammered.
                 report.nextPollAt = min(report.nextPollAt, max(check, now.addingTimeInterval(1)))
@@ -107,7 +119,7 @@ struct Cycle: Sendable {
 
     /// Reads what a poll brought and what is due; returns whether the source had something new.
     @discardableResult
-    private func read(
+    func read(
         _ poll: Poll,
         of source: Source,
         _ state: SourceState,
@@ -173,7 +185,12 @@ struct Cycle: Sendable {
         if let move = state.move, move.isTaken, !wasMoved {
             log(.notice, "source has moved", source, ["to": "\(redacted(move.url))"])
         }
-        schedule(source, &state, poll.hints, now: now)
+        var hints = poll.hints
+        if let subscriber {
+            hints.toldUntil = await subscriber.liveUntil(source.name)
+            hints.toldSeconds = subscriber.everySeconds
+        }
+        schedule(source, &state, hints, now: now)
         try await save(state, source, alert)
     }
 
@@ -215,7 +232,7 @@ struct Cycle: Sendable {
         try await save(state, source, alert)
     }
 
-    private func save(_ state: SourceState, _ source: Source, _ alert: Alert?) async throws {
+    func save(_ state: SourceState, _ source: Source, _ alert: Alert?) async throws {
         let alerts = alert.map { [$0] } ?? []
         let deliveries = router.deliveries(of: alerts, source: source.name, at: clock())
         try await book.save(state, of: source, alert: alert, deliveries: deliveries)

@@ -128,7 +128,10 @@ public final class Daemon: Sendable {
         await outbox.start()
         try await book.load(settings.sources)
         await scheduler.replace(sources: settings.sources, dueAt: try await dueTimes(of: settings.sources))
-        await scheduler.start { [self] source, lane in await cycle(source, pollsEarly: false, lane) }
+        let hubs = try await subscribing()
+        await scheduler.start { [self] source, lane in
+            await cycle(source, pollsEarly: false, lane, subscriber: hubs?.subscriber)
+        }
         let writing = Task { [self] in await keepWriting() }
         var control: ControlServer?
         if let path = settings.controlSocket {
@@ -148,7 +151,7 @@ public final class Daemon: Sendable {
         for await signal in signals.values {
             guard signal == SIGHUP else { break }
             notifier.reloading()
-            await reload()
+            await reload(subscriber: hubs?.subscriber)
             notifier.ready(await status())
         }
         await state.stop()
@@ -157,6 +160,7 @@ public final class Daemon: Sendable {
         await scheduler.stop(graceSeconds: Self.stopGraceSeconds)
         maintenance.cancel()
         await control?.stop()
+        await hubs?.stop()
         await outbox.drain(withinSeconds: Self.drainSeconds)
         await health.stop()
         watchdog.cancel()
@@ -167,7 +171,12 @@ public final class Daemon: Sendable {
 }
 
 extension Daemon {
-    private func cycle(_ source: Source, pollsEarly: Bool, _ lane: Lane) async -> Date {
+    private func cycle(
+        _ source: Source,
+        pollsEarly: Bool,
+        _ lane: Lane,
+        subscriber: Subscriber? = nil
+    ) async -> Date {
         // Nothing is polled that could not be stored.
         guard await gate.isOpen else { return clock().addingTimeInterval(StoreGate.probeSeconds) }
         let router = await state.sinks.router
@@ -180,6 +189,7 @@ extension Daemon {
             articlesInHand: articlesInHand,
             router: router,
             firstPoll: await state.settings.alerts.firstPoll,
+            subscriber: subscriber,
             troubles: troubles,
             headway: headway,
             logger: logger,
@@ -199,6 +209,24 @@ extension Daemon {
         return report.nextPollAt
     }
 
+    /// Begins to listen to hubs, where the configuration says how they reach the daemon.
+    private func subscribing() async throws -> Hubs? {
+        guard let webSub = settings.webSub else { return nil }
+        let subscriber = Subscriber(
+            settings: webSub,
+            store: store,
+            client: fetcher,
+            logger: logger,
+            clock: clock
+        )
+        let hubs = Hubs(settings: webSub, subscriber: subscriber, logger: logger)
+        // What is subscribed to is known before the first hub is answered: one that is told of no subscription ends it.
+        try await subscriber.load(settings.sources) { [scheduler] name in await scheduler.hasten(name) }
+        guard await hubs.listen() else { return nil }
+        await hubs.start()
+        return hubs
+    }
+
     /// Writes what polls have left behind, once a second.
     private func keepWriting() async {
         while !Task.isCancelled {
@@ -216,11 +244,13 @@ extension Daemon {
     }
 
     /// Reads the configuration anew; one with mistakes changes nothing.
-    private func reload() async {
+    private func reload(subscriber: Subscriber?) async {
         do {
             let new = try Settings.read(path: configPath)
-            if new.store != settings.store || new.controlSocket != settings.controlSocket {
-                logger.warning("store and control socket change only with a restart")
+            if new.store != settings.store || new.controlSocket != settings.controlSocket
+                || new.webSub != settings.webSub
+            {
+                logger.warning("store, control socket and websub change only with a restart")
             }
             try await book.flush()
             try await book.load(new.sources)
@@ -242,6 +272,7 @@ extension Daemon {
             await outbox.replace(sinks: sinks.all)
             await dropRemovedSinks(sinks.names)
             await scheduler.replace(sources: new.sources, dueAt: times)
+            await subscriber?.replace(sources: new.sources)
             logger.info("configuration read anew", metadata: ["sources": "\(new.sources.count)"])
         } catch {
             await state.noteFailedReload()

@@ -31,6 +31,8 @@ actor Scheduler {
     /// Whether every source has one turn and no more.
     private var runsOnce = false
     private var isStopping = false
+    /// The sources whose cycle is to run again as soon as the one under way has ended.
+    private var hastened: Set<String> = []
     private var clockWatch = ClockWatch()
     private let uptime: @Sendable () -> Double
 
@@ -96,6 +98,19 @@ actor Scheduler {
             hosts[host]?.next = 0
         }
         for (name, time) in due where running[name] == nil { queue.insert(name, due: time) }
+        startDue()
+    }
+
+    /// Lets the cycle of a source run as soon as it may, and again where it is under way.
+    func hasten(_ name: String) {
+        guard sources[name] != nil, !runsOnce else { return }
+        guard running[name] == nil else {
+            hastened.insert(name)
+            return
+        }
+        let now = clock()
+        dueAt[name] = now
+        queue.insert(name, due: now)
         startDue()
     }
 
@@ -186,6 +201,7 @@ extension Scheduler {
 
     private func end(_ name: String, host: String, next: Date) {
         running[name] = nil
+        let next = hastened.remove(name) == nil ? next : clock()
         if sources[name] != nil, !runsOnce {
             dueAt[name] = next
             queue.insert(name, due: next)

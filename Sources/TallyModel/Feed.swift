@@ -17,6 +17,8 @@ public struct Feed: Codable, Hashable, Sendable {
     public var language: String?
     /// When the feed wishes to be asked.
     public var hints = FeedHints()
+    /// Where the feed tells of its news.
+    public var hubLinks = HubLinks()
     /// Whether the document ends before its end: what it says may be less than the server meant to say.
     public var isTruncated = false
     /// The entries in the order of the document.
@@ -88,12 +90,21 @@ public struct FeedEntry: Codable, Hashable, Sendable {
     /// Whether the text is the article itself and no beginning of it that leads on to the page.
     public var hasWholeText: Bool {
         guard hasFullContent, text.utf8.count >= 600 else { return false }
-        let end = text.suffix(60).lowercased()
-        return !["…", "...", "[…]", "[...]", "read more", "continue reading", "»", "→"].contains {
-            end.hasSuffix($0)
-        }
-            && !end.contains("continue reading") && !end.contains("read the full")
+        // Bytes in place of characters: this is asked of every entry of every feed.
+        let end = text.utf8.suffix(72).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        let isCut = Self.cutEnds.contains { end.suffix($0.count).elementsEqual($0) }
+        return !isCut && !Self.invitations.contains { Self.holds(end, $0) }
     }
+
+    private static func holds(_ bytes: [UInt8], _ words: [UInt8]) -> Bool {
+        guard bytes.count >= words.count else { return false }
+        return (0...(bytes.count - words.count)).contains { bytes[$0...].starts(with: words) }
+    }
+
+    /// What a text ends with that goes on elsewhere, in lower case.
+    private static let cutEnds = ["…", "...", "[…]", "[...]", "read more", "»", "→"].map { Array($0.utf8) }
+    /// What stands near the end of such a text.
+    private static let invitations = ["continue reading", "read the full"].map { Array($0.utf8) }
 
     private enum CodingKeys: String, CodingKey {
         case id, url, title, text, hasFullContent = "full_content", authors, published, updated, tags

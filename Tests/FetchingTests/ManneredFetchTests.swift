@@ -40,6 +40,26 @@ struct ManneredFetchTests {
         await other.stop()
     }
 
+    @Test(
+        "no redirect leads from https to http, and one to a secure place keeps the secrets of the same host"
+    )
+    func downgrade() throws {
+        var request = FetchRequest(url: "https://own.example/feed")
+        request.privateHeaders = Self.secrets
+        #expect(throws: FetchError.badURL("a redirect leads from https to http")) {
+            try FetchRequest.following(to: "http://own.example/feed", from: request.url, of: request)
+        }
+        request.url = "http://own.example/feed"
+        let kept = ["https://own.example/feed", "http://own.example:80/x"]
+        let lost = [
+            "https://own.example:8443/feed", "https://other.example/feed", "http://own.example:8080/feed",
+        ]
+        for target in kept + lost {
+            let next = try FetchRequest.following(to: target, from: request.url, of: request)
+            #expect(next.privateHeaders.isEmpty == lost.contains(target), "\(target)")
+        }
+    }
+
     @Test("the name and password of a URL stay with its host")
     func userInfoStays() async throws {
         let other = try await LoopbackServer.start { _ in TestResponse(text: "other", type: "text/plain") }

@@ -27,7 +27,7 @@ struct MisbehaviourTests {
     static let gzip = "Content-Encoding: gzip\r\n"
 
     static let cases =
-        connections + heads + framings + encodings
+        connections + heads + framings + encodings + redirects + statuses + lies + compressions
         + [
             Case(
                 shows: "a body without an announced end",
@@ -294,6 +294,23 @@ struct MisbehaviourTests {
             outcome = .error(error.label)
         }
         #expect(outcome == sample.outcome)
+        await fetcher.close()
+        server.stop()
+    }
+
+    @Test("a connection that the server closes while it rests is not used again, and nobody waits on it")
+    func closedWhileResting() async throws {
+        let server = try RawServer { _ in
+            [.send(Self.ok + "Content-Length: 2\r\n\r\nhi"), .wait(milliseconds: 20)]
+        }
+        let fetcher = try FetcherTests.fetcher()
+        for _ in 0..<5 {
+            let response = try await fetcher.send(FetchRequest(url: server.baseURL + "/"))
+            #expect(response.body == Array("hi".utf8))
+            // The server is gone from the connection by then.
+            try await Task.sleep(for: .milliseconds(60))
+        }
+        #expect(server.heads.count == 5)
         await fetcher.close()
         server.stop()
     }

@@ -17,10 +17,8 @@ final class SecureMailServer: Sendable {
     static var isInstalled: Bool {
         FileManager.default.isExecutableFile(atPath: python)
             && FileManager.default.fileExists(atPath: "/usr/lib/python3/dist-packages/aiosmtpd")
-            && FileManager.default.isExecutableFile(atPath: openssl)
+            && FileManager.default.isExecutableFile(atPath: TestCertificate.program)
     }
-
-    private static let openssl = "/usr/bin/openssl"
 
     /// The file of its certificate.
     var certificate: String { "\(directory)/certificate.pem" }
@@ -35,17 +33,7 @@ final class SecureMailServer: Sendable {
         directory = "/tmp/tally-mail-\(UUID().uuidString.prefix(8))"
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let key = "\(directory)/key.pem"
-        let request = try Self.start(
-            Self.openssl,
-            [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                "-days", "2",
-                "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out",
-                "\(directory)/certificate.pem",
-            ],
-            output: "\(directory)/request"
-        )
-        while request.isRunning { try await Task.sleep(for: .milliseconds(5)) }
+        try await TestCertificate.make(in: directory)
         let output = "\(directory)/output"
         process = try Self.start(
             Self.python,

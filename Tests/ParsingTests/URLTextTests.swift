@@ -43,6 +43,8 @@ struct URLTextTests {
             Case(shows: "https://example.org:443:/a", expected: "https://example.org/a"),
             Case(shows: "x:/.//a", expected: "x:/.//a"),
             Case(shows: "\u{19}\u{85}http://e.org/", expected: "http://e.org/"),
+            Case(shows: "http://e.org/a\u{A0}#\u{A0}b", expected: "http://e.org/a"),
+            Case(shows: "http://e.org/a?b=\u{A0}&utm_source=c", expected: "http://e.org/a?b="),
         ]
     )
     func canonical(example: Case) {

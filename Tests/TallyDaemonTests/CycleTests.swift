@@ -150,6 +150,41 @@ import Testing
         #expect(web.conditionalPolls == 0)
     }
 
+    @Test("an entry of a feed of the web that names a local file is never read from there, nor after a crash")
+    func localFile() async throws {
+        let path = "/tmp/tally-\(UUID().uuidString).txt"
+        try "Forty-one people died in the fire at the Ardvale mill, police said."
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        defer { unlink(path) }
+        let store = try SQLiteStore(.memory)
+        let web = CannedWeb { _ in
+            .text(
+                "<rss version=\"2.0\"><channel><item><guid>1</guid><link>file://\(path)</link></item></channel></rss>"
+            )
+        }
+        let cycle = Cycle.testing(store, web: web, log: log, clock: clock)
+        #expect(await cycle.run(source).claims == 0)
+        // As a crash between the storing and the reading leaves it.
+        var record = try #require(try await store.entries(ofSource: "wire", among: ["1"])["1"])
+        record.nextCheckAt = clock.now
+        try await store.save([record])
+        clock.advance(bySeconds: 10)
+        #expect(await cycle.run(source, pollsEarly: false).claims == 0)
+    }
+
+    @Test("an interval that has been made shorter counts at once, also after a restart")
+    func shorterInterval() async throws {
+        let cycle = cycle(try SQLiteStore(.memory), firstPoll: .alert)
+        _ = await cycle.run(Source(name: "wire", url: "http://wire.example/feed.xml", everySeconds: 36000))
+        let hasty = Source(name: "wire", url: "http://wire.example/feed.xml", everySeconds: 60)
+        clock.advance(bySeconds: 50)
+        _ = await cycle.run(hasty, pollsEarly: false)
+        #expect(web.conditionalPolls == 0)
+        clock.advance(bySeconds: 20)
+        _ = await cycle.run(hasty, pollsEarly: false)
+        #expect(web.conditionalPolls == 1)
+    }
+
     private func cycle(_ store: any Store, firstPoll: AlertSettings.FirstPoll) -> Cycle {
         Cycle.testing(store, web: web, firstPoll: firstPoll, log: log, clock: clock)
     }

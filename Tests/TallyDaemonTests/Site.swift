@@ -20,6 +20,10 @@ final class Site: Sendable {
         /// One of how many hooks fails; `nil` for none.
         var failureInterval: Int?
         var polls = 0
+        /// Whether the feed names the site's hub.
+        var hasHub = false
+        /// What the hub was asked, as forms.
+        var hubForms: [String] = []
     }
 
     private let state = Mutex(State())
@@ -28,6 +32,15 @@ final class Site: Sendable {
     var accepted: [Hook] { hooks.filter { $0.status == 200 } }
     var chats: [String] { state.withLock { $0.chats } }
     var polls: Int { state.withLock { $0.polls } }
+
+    var hubForms: [String] { state.withLock { $0.hubForms } }
+    /// The feed as it is now.
+    var feed: String { state.withLock { feed($0) } }
+
+    /// Lets the feed name a hub, and the hub take requests.
+    func openHub() {
+        state.withLock { $0.hasHub = true }
+    }
 
     func publish(_ path: String, _ html: String, published: String = "Thu, 02 Apr 2026 08:00:00 GMT") {
         state.withLock { state in
@@ -59,6 +72,9 @@ final class Site: Sendable {
                 let status = fails ? 503 : state.hookStatus
                 state.hooks.append(Hook(id: id, signature: signature, body: body, status: status))
                 return TestResponse(status: status)
+            case "/hub":
+                state.hubForms.append(String(decoding: request.body, as: UTF8.self))
+                return TestResponse(status: 202)
             case "/chat":
                 state.chats.append(String(decoding: request.body, as: UTF8.self))
                 return TestResponse()
@@ -84,9 +100,13 @@ final class Site: Sendable {
             <pubDate>\(page.published)</pubDate></item>
             """
         }
+        let hub = """
+            <a:link xmlns:a="http://www.w3.org/2005/Atom" rel="hub" href="/hub"/>
+            <a:link xmlns:a="http://www.w3.org/2005/Atom" rel="self" href="/feed.xml"/>
+            """
         return """
             <?xml version="1.0"?><rss version="2.0"><channel><title>Corrie Wire</title><link>/</link>
-            <description>news</description>\(items.joined())</channel></rss>
+            \(state.hasHub ? hub : "")<description>news</description>\(items.joined())</channel></rss>
             """
     }
 }

@@ -52,6 +52,45 @@ import Testing
         #expect(source.recheckAges == Source.usualRecheckAges)
     }
 
+    @Test("how hubs reach the daemon is read; without it none is asked")
+    func webSub() throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let head = "store: \"sqlite::memory:\"\n"
+        #expect(try folder.read(head).webSub == nil)
+        let text =
+            head + "websub: {listen: \"[::1]:8097\", public: \"https://desk.example/hub/\", every: 2h}\n"
+        var expected = WebSubSettings(host: "::1", port: 8097, publicURL: "https://desk.example/hub")
+        expected.everySeconds = 7200
+        #expect(try folder.read(text).webSub == expected)
+        let mistakes = [
+            ("{public: \"https://desk.example\"}", "websub.listen: is missing"),
+            ("{listen: \"127.0.0.1:8097\"}", "websub.public: is missing"),
+            (
+                "{listen: 8097, public: \"https://desk.example\"}",
+                "websub.listen: must be an address and a port"
+            ),
+            (
+                "{listen: \"127.0.0.1:8097\", public: desk.example}",
+                "websub.public: must be the http or https URL"
+            ),
+            (
+                "{listen: \"127.0.0.1:8097\", public: \"https://desk.example/?a=b\"}",
+                "websub.public: must be the http or https URL"
+            ),
+            (
+                "{listen: \"127.0.0.1:8097\", public: \"https://d.example\", lease: 1d}",
+                "websub.lease: is unknown"
+            ),
+        ]
+        for (value, message) in mistakes {
+            let error = try #require(throws: SettingsError.self) {
+                try folder.read("\(head)websub: \(value)\n")
+            }
+            #expect(error.description.contains(message), "\(error)")
+        }
+    }
+
     struct Mistake: CustomTestStringConvertible, Sendable {
         let shows: String
         let source: String

@@ -8,6 +8,7 @@ extension FeedReader {
         feed.url = atomLink(of: root) ?? ""
         feed.language = tree.attribute("xml:lang", of: root)
         feed.hints = hints(of: root)
+        feed.hubLinks = hubLinks(of: root)
         let people = authors(ofAtom: root)
         var number = 0
         feed.entries = entries(named: [.atomEntry, .entry, .item]) { reader, index in
@@ -82,6 +83,22 @@ extension FeedReader {
             if rank < best?.rank ?? .max { best = (rank, link, reference) }
         }
         return best.map { absolute($0.reference, under: $0.link) }
+    }
+
+    /// Returns the hubs and the feed's own URL (<https://www.w3.org/TR/websub/#discovery>).
+    func hubLinks(of index: Int) -> HubLinks {
+        var links = HubLinks()
+        for link in tree.children(of: index, named: .atomLink, .link) {
+            guard let relation = tree.attribute("rel", of: link)?.lowercased() else { continue }
+            let relations = relation.split(separator: " ")
+            guard relations.contains("hub") || relations.contains("self"),
+                let reference = tree.attribute("href", of: link)?.trimmed, !reference.isEmpty
+            else { continue }
+            let target = absolute(reference, under: link)
+            if relations.contains("hub") { links.hubs.append(target) }
+            if relations.contains("self"), links.topic == nil { links.topic = target }
+        }
+        return links
     }
 
     private func title(of index: Int) -> String {

@@ -176,6 +176,7 @@ extension FeedReader {
             feed.url = link(of: channel)
             feed.language = tree.value(.language, .dcLanguage, in: channel)
             feed.hints = hints(of: channel)
+            feed.hubLinks = hubLinks(of: channel)
         } else {
             diagnostics.append("the feed has no channel")
         }

@@ -18,6 +18,7 @@ struct JSONFeedReader {
         feed.title = document["title"]?.text.map(Self.line) ?? ""
         feed.url = document["home_page_url"]?.text.map { URLText.absolute($0, base: url) } ?? ""
         feed.language = document["language"]?.text
+        feed.hubLinks = hubLinks(of: document, base: url)
         let people = authors(of: document)
         let items = document["items"]?.elements ?? []
         if items.count > maximumEntries {
@@ -73,6 +74,15 @@ extension JSONFeedReader {
             seen.insert($0).inserted
         }
         return entry
+    }
+
+    /// `hubs` of which those of the type WebSub are asked, and `feed_url`.
+    private func hubLinks(of document: JSONValue, base: String) -> HubLinks {
+        let hubs = (document["hubs"]?.elements ?? []).filter { $0["type"]?.text?.lowercased() == "websub" }
+        return HubLinks(
+            hubs: hubs.compactMap { $0["url"]?.text }.map { URLText.absolute($0, base: base) },
+            topic: document["feed_url"]?.text.map { URLText.absolute($0, base: base) }
+        )
     }
 
     private func authors(of value: JSONValue) -> [String] {

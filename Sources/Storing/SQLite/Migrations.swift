@@ -16,6 +16,12 @@ enum Migrations {
         migrator.registerMigration("003") { database in
             try database.execute(sql: third)
         }
+        migrator.registerMigration("004 subscriptions") { database in
+            try database.execute(sql: subscriptions)
+        }
+        migrator.registerMigration("005") { database in
+            try database.execute(sql: fifth)
+        }
         return migrator
     }
 
@@ -278,6 +284,28 @@ enum Migrations {
         ALTER TABLE entry_with_rowid RENAME TO entry;
         CREATE INDEX entry_due ON entry (source, next_check_at) WHERE next_check_at IS NOT NULL;
         CREATE INDEX entry_by_article ON entry (article_id);
+        """
+
+    // Most entries are written before their articles are read.
+    private static let fifth = """
+        DROP INDEX entry_by_article;
+        CREATE INDEX entry_by_article ON entry (article_id) WHERE article_id IS NOT NULL;
+        """
+
+    // What hubs were asked to tell. The callback is the URL that a hub sends to.
+    private static let subscriptions = """
+        CREATE TABLE subscription (
+            callback TEXT PRIMARY KEY NOT NULL,
+            source TEXT NOT NULL,
+            hub TEXT NOT NULL,
+            topic TEXT NOT NULL,
+            secret TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('wanted', 'live', 'denied', 'ending')),
+            asked_at REAL,
+            next_request_at REAL,
+            lease_ends_at REAL,
+            failure_count INTEGER NOT NULL CHECK (failure_count >= 0)
+        ) STRICT;
         """
 }
 

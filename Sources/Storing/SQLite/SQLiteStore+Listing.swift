@@ -34,7 +34,7 @@ extension SQLiteStore {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT source.*, count(entry.entry_id) AS entries, count(entry.article_id) AS articles,
+                    SELECT \(Database.sourceColumnsOfTable), count(entry.entry_id) AS entries, count(entry.article_id) AS articles,
                         min(entry.next_check_at) AS next_check
                     FROM source LEFT JOIN entry ON entry.source = source.name GROUP BY source.name ORDER BY source.name
                     """

@@ -44,12 +44,19 @@ public final class SQLiteStore: Store {
                 )
                 // Only before the first table is made, so that room can be given back while the daemon works.
                 configuration.prepareDatabase { database in
-                    guard !database.configuration.readonly else { return }
+                    guard !database.configuration.readonly else {
+                        // The writing connection has the 2 MB of pages that the usual work needs.
+                        try database.execute(sql: "PRAGMA cache_size = -512")
+                        return
+                    }
                     try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
                 }
                 let pool = try DatabasePool(path: path, configuration: configuration)
                 // GRDB sets NORMAL for WAL, which may lose the last transactions when the power fails.
-                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                // A log of 16 MB: what is written often is copied to the file less often.
+                try pool.writeWithoutTransaction { database in
+                    try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
+                }
                 writer = pool
             }
             try Migrations.migrate(writer, tell: onMigration)
@@ -120,7 +127,7 @@ extension SQLiteStore {
         try await writer.read { database in
             try Row.fetchOne(
                 database,
-                sql: "SELECT * FROM source WHERE name = ? AND url = ?",
+                sql: Database.selectSources + " WHERE name = ? AND url = ?",
                 arguments: [source.name, source.url]
             )
             .map { try SourceState(row: $0) }
@@ -130,13 +137,15 @@ extension SQLiteStore {
     /// Returns what is remembered of some sources, by name.
     public func states(of sources: [Source]) async throws -> [String: SourceState] {
         let urls = Dictionary(sources.map { ($0.name, $0.url) }) { $1 }
+        let names = try Document.text(of: sources.map(\.name))
         return try await writer.read { database in
             var states: [String: SourceState] = [:]
             states.reserveCapacity(sources.count)
-            let rows = try Row.fetchCursor(database, sql: "SELECT * FROM source")
+            let sql = Database.selectSources + " WHERE name IN (SELECT value FROM json_each(?))"
+            let rows = try Row.fetchCursor(database, sql: sql, arguments: [names])
             while let row = try rows.next() {
-                let name: String = row["name"]
-                if urls[name] == row["url"] { states[name] = try SourceState(row: row) }
+                let name: String = row[0]
+                if urls[name] == row[1] { states[name] = try SourceState(row: row) }
             }
             return states
         }
@@ -167,13 +176,20 @@ extension SQLiteStore {
         }
     }
 
+    // Three looks that each poll with news needs go through the writing connection and without a transaction: a place
+    // among the readers and the transaction would cost more than they do, and only the cycle that asks writes what they
+    // read.
+
     /// Returns the entries of a source among some identifiers, by identifier.
     public func entries(ofSource name: String, among ids: [String]) async throws -> [String: EntryRecord] {
-        try await writer.read { database in
+        try await writer.writeWithoutTransaction { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT * FROM entry WHERE source = ? AND entry_id = ?"
             )
             var found: [String: EntryRecord] = [:]
+            // A source that is new has none.
+            let any = try database.cachedStatement(sql: "SELECT 1 FROM entry WHERE source = ? LIMIT 1")
+            guard try Int.fetchOne(any, arguments: [name]) != nil else { return found }
             for id in ids {
                 if let row = try Row.fetchOne(statement, arguments: [name, id]) {
                     found[id] = try EntryRecord(row: row)
@@ -214,7 +230,7 @@ extension SQLiteStore {
 
     /// Returns when the next entry of a source is to be looked at again; `nil` where none is.
     public func nextCheck(ofSource name: String) async throws -> Date? {
-        try await writer.read { database in
+        try await writer.writeWithoutTransaction { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT min(next_check_at) FROM entry WHERE source = ? AND next_check_at IS NOT NULL"
             )
@@ -238,7 +254,7 @@ extension SQLiteStore {
 
     /// Returns when each of some articles was last read as a new revision; those that never were are left out.
     public func articlesRead(among ids: [String]) async throws -> [String: Date] {
-        try await writer.read { database in
+        try await writer.writeWithoutTransaction { database in
             let statement = try database.cachedStatement(
                 sql: "SELECT max(read_at) FROM revision WHERE article_id = ?"
             )

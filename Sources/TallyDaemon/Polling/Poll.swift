@@ -27,6 +27,8 @@ struct Poll: Sendable {
     var feedURL: String?
     /// The sitemaps whose entries belong to the source, where it is an index of them.
     var sitemaps: [SitemapReference] = []
+    /// Where the feed tells of its news; `nil` where it was not read.
+    var hubLinks: HubLinks?
     /// What was wrong with the feed.
     var diagnostics: [String] = []
 }

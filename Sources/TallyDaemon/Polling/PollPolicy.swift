@@ -18,6 +18,10 @@ struct PollPolicy: Sendable {
         var freshForSeconds: Double = 0
         /// `Retry-After` of a 429 or 503, in seconds.
         var retryAfterSeconds: Double = 0
+        /// Until when the source's hub tells what is new; `nil` for a source that has to be polled.
+        var toldUntil: Date?
+        /// The usual wait while a hub tells what is new, in seconds.
+        var toldSeconds: Double = 0
     }
 
     /// When a source is due, and why then.
@@ -51,6 +55,9 @@ struct PollPolicy: Sendable {
             next.stretch(to: min(hints.retryAfterSeconds, maximumWaitSeconds) * beyond, "Retry-After")
         }
         guard state.failureCount == 0 else { return next }
+        if let until = hints.toldUntil {
+            next.stretch(to: min(hints.toldSeconds * around, until.timeIntervalSince(now)), Self.told)
+        }
         let fresh = min(hints.freshForSeconds, maximumHintSeconds)
         next.stretch(to: fresh * beyond, "the answer is fresh until then")
         let kept = min(state.feedHints.freshForSeconds ?? 0, maximumHintSeconds)
@@ -101,16 +108,24 @@ struct PollPolicy: Sendable {
 
     private static let interval = "the source's interval"
     private static let quiet = "new entries are rare"
+    private static let told = "its hub tells what is new"
 
     /// Returns when a source is due by what is remembered of it; `nil` where it has not been polled.
     ///
     /// A restart polls nothing early, but an interval that has been made shorter since counts at once, and what a clock
-    /// has written that was set back since counts no more.
-    static func due(_ source: Source, _ state: SourceState, at now: Date) -> Date? {
+    /// has written that was set back since counts no more. So does the longer wait for which a hub was trusted, unless
+    /// it still is.
+    static func due(
+        _ source: Source,
+        _ state: SourceState,
+        at now: Date,
+        isTold: Bool = false
+    ) -> Date? {
         guard let last = state.lastPollAt, !isFromTheFuture(state, at: now) else { return nil }
         let longest =
             switch state.reason {
             case interval: source.everySeconds * 1.1
+            case told where !isTold: source.everySeconds * 1.1
             case quiet: source.maximumEverySeconds * 1.1
             default: Double.infinity
             }

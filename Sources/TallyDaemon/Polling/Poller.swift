@@ -28,8 +28,7 @@ struct Poller: Sendable {
                 try pollFile(source, state: state)
             }
         }
-        let moved = state.move.flatMap { $0.isTaken ? $0.url : nil }
-        let (poll, found) = try await ask(state.feedURL ?? moved ?? source.url, source, state, now, lane)
+        let (poll, found) = try await ask(address(of: source, state), source, state, now, lane)
         guard let found else { return poll }
         // The page names a feed: that is what is asked from now on.
         var fresh = SourceState(nextPollAt: now)
@@ -54,6 +53,8 @@ struct Poller: Sendable {
         poll.wireBytes = response.transferredBytes
         poll.permanentURL = response.permanentURL
         poll.feedURL = url == state.feedURL ? url : nil
+        let links = response.headers.lazy.filter { $0.isNamed("link") }.map(\.value)
+        poll.hubLinks = LinkField.hubLinks(in: Array(links), url: response.url)
         if response.status == 304 {
             // A 304 may bring new validators (RFC 9110 §15.4.5); where it brings none, the old ones stay.
             poll.validators.entityTag = poll.validators.entityTag ?? state.validators.entityTag
@@ -151,6 +152,28 @@ struct Poller: Sendable {
         }
     }
 
+    /// Reads what a hub has sent of a source: all of its feed, or only what is new.
+    ///
+    /// - Throws: ``PollFailure`` where it is no feed.
+    func read(_ push: PushBox.Push, of source: Source, _ state: SourceState) throws(PollFailure) -> Poll {
+        let feed: Feed
+        do {
+            let url = address(of: source, state)
+            feed = try feedParser.feed(from: push.body, contentType: push.contentType, url: url)
+        } catch {
+            throw PollFailure(error)
+        }
+        var poll = Poll()
+        poll.diagnostics = feed.diagnostics
+        poll.candidates = feed.entries.map { Candidate(of: $0, in: feed, fetch: source.fetch) }
+        return poll
+    }
+
+    /// The URL that is asked for a source.
+    private func address(of source: Source, _ state: SourceState) -> String {
+        state.feedURL ?? state.move.flatMap { $0.isTaken ? $0.url : nil } ?? source.url
+    }
+
     private func read(
         _ body: [UInt8],
         _ contentType: String?,
@@ -186,6 +209,9 @@ struct Poller: Sendable {
         }
         poll.kind = .feed
         poll.sitemaps = feed.sitemaps
+        // The fields of the answer go before what the feed says.
+        if poll.hubLinks == nil { poll.hubLinks = feed.hubLinks }
+        if poll.hubLinks?.topic == nil { poll.hubLinks?.topic = url }
         // An index is well; what is wrong with the sitemaps that it names is told of them.
         poll.diagnostics = feed.sitemaps.isEmpty ? feed.diagnostics : []
         poll.feedHints = feed.hints

@@ -48,8 +48,10 @@ final class SourceBook: Sendable {
         }
     }
 
+    /// States that are read at once.
+    private static let loadedAtOnce = 1000
     /// Unwritten states that are written without waiting for their time.
-    private static let writtenAtOnce = 512
+    private static let writtenAtOnce = 1024
 
     init(store: any Store, writesBehind: Bool) {
         self.store = store
@@ -58,15 +60,19 @@ final class SourceBook: Sendable {
 
     /// Reads what is remembered of some sources, so that no poll has to.
     func load(_ sources: [Source]) async throws {
-        let states = try await store.states(of: sources)
         let checks = try await store.checksDue()
-        pages.withLock { pages in
-            pages.byName.reserveCapacity(sources.count)
-            for source in sources where pages.byName[source.name]?.isUnwritten != true {
-                let page = Page(source, states[source.name] ?? SourceState(nextPollAt: .distantPast))
-                page.check = checks[source.name]
-                page.isCheckKnown = true
-                pages.byName[source.name] = page
+        pages.withLock { $0.byName.reserveCapacity(sources.count) }
+        // Part by part: all states twice would be what the process needs most memory for.
+        for start in stride(from: 0, to: sources.count, by: Self.loadedAtOnce) {
+            let part = sources[start..<min(start + Self.loadedAtOnce, sources.count)]
+            let states = try await store.states(of: Array(part))
+            pages.withLock { pages in
+                for source in part where pages.byName[source.name]?.isUnwritten != true {
+                    let page = Page(source, states[source.name] ?? SourceState(nextPollAt: .distantPast))
+                    page.check = checks[source.name]
+                    page.isCheckKnown = true
+                    pages.byName[source.name] = page
+                }
             }
         }
     }

@@ -24,6 +24,8 @@ public struct Settings: Sendable {
     public var retention = Retention()
     /// Where metrics and health are told.
     public var service = ServiceSettings()
+    /// How hubs reach the daemon; `nil` where none is asked.
+    public var webSub: WebSubSettings?
     /// The Unix socket that `pin`, `mute` and `ack` reach the daemon by; `nil` where the store is in memory.
     public var controlSocket: String?
 

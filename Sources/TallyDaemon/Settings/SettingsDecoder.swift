@@ -70,6 +70,7 @@ private struct SettingsDecoder {
     func settings(from node: Node) -> Settings? {
         let allowed = [
             "store", "network", "defaults", "sources", "watches", "alerts", "control", "retention", "service",
+            "websub",
         ]
         guard let keys = reader.mapping(node, "", allowed: allowed) else { return nil }
         let storeText = reader.text(keys["store"], "store", in: node, isRequired: true)
@@ -102,6 +103,7 @@ private struct SettingsDecoder {
         }
         settings.retention = reader.retention(keys["retention"])
         settings.service = reader.service(keys["service"])
+        settings.webSub = WebSubDecoder(reader: reader).settings(from: keys["websub"])
         settings.controlSocket = controlSocket(keys["control"], store: store)
         return settings
     }

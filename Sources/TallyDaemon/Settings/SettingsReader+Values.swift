@@ -94,16 +94,27 @@ extension SettingsReader {
             service.host = nil
             return service
         }
-        guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else {
-            report(
-                keys["listen"],
-                "service.listen",
-                "must be an address and a port such as 127.0.0.1:9642, or none"
-            )
+        guard let place = listeningPlace(text, keys["listen"], "service.listen", or: ", or none") else {
             return service
         }
-        service.host = text[..<colon].trimmingCharacters(in: ["[", "]"])
-        service.port = port
+        service.host = place.host
+        service.port = place.port
         return service
+    }
+
+    /// Returns an address and a port: `127.0.0.1:9642`, `[::1]:9642`.
+    func listeningPlace(
+        _ text: String,
+        _ node: Node?,
+        _ key: String,
+        or more: String = ""
+    ) -> (host: String, port: UInt16)? {
+        guard let colon = text.lastIndex(of: ":"), colon > text.startIndex,
+            let port = UInt16(text[text.index(after: colon)...])
+        else {
+            report(node, key, "must be an address and a port such as 127.0.0.1:9642\(more)")
+            return nil
+        }
+        return (text[..<colon].trimmingCharacters(in: ["[", "]"]), port)
     }
 }
