@@ -12,6 +12,8 @@ public struct Reading: Sendable {
     public var claims: [SourcedClaim]
     /// The claims of the revision before; `nil` for a first revision.
     public var previousClaims: [SourcedClaim]?
+    /// Whether the article bears a date of its own; a headline without one may be of any day.
+    public var isDated: Bool
 
     /// Creates a reading.
     public init(
@@ -19,12 +21,14 @@ public struct Reading: Sendable {
         text: String,
         language: String?,
         claims: [SourcedClaim],
-        previousClaims: [SourcedClaim]?
+        previousClaims: [SourcedClaim]?,
+        isDated: Bool = true
     ) {
         self.article = article
         self.text = text
         self.language = language
         self.claims = claims
         self.previousClaims = previousClaims
+        self.isDated = isDated
     }
 }

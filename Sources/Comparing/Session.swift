@@ -224,7 +224,7 @@ extension Session {
             verdict.takeAsAgreement()
         }
         guard verdict.relation != .different, !isUntold(sourced.claim, verdict, figure),
-            isLikely(verdict, likeness)
+            !isOneSentence(sourced, verdict), isLikely(verdict, likeness)
         else { return .otherFigure }
         guard isOneEvent(sourced, verdict) else { return .otherEvent }
         book.record(
@@ -259,7 +259,7 @@ extension Session {
         guard verdict.relation == .contradict || verdict.relation == .update,
             let other = verdict.against.first
         else { return true }
-        return EventTie.mayBeOne(sourced, other, in: placement.story, length: reading.text.utf8.count)
+        return EventTie.mayBeOne(sourced, other, in: placement.story, of: reading)
     }
 
     /// Whether a figure is likely enough for what is to be said of it: a contradiction asks for more than agreement.
@@ -282,13 +282,21 @@ extension Session {
         return !isTold && Counted(claim).isEverybody
     }
 
+    /// Whether a number differs from one that another article tells beside it in the same sentence: both tell both.
+    private func isOneSentence(_ sourced: SourcedClaim, _ verdict: Verdict) -> Bool {
+        guard verdict.relation == .contradict, verdict.nuance == nil, let other = verdict.against.first,
+            other.article.id != sourced.article.id
+        else { return false }
+        return other.claim.sentence == sourced.claim.sentence
+    }
+
     private mutating func deny(_ sourced: SourcedClaim, in index: Int) {
         let figure = book.figures[index]
         let denied = Interval(sourced.claim.quantity)
         let hit = figure.claims.reversed().map(\.sourced).filter {
             $0.claim.modality == .asserted && isHit(Interval($0.claim.quantity), by: denied)
                 && $0.article.revisionID != reading.article.revisionID
-                && EventTie.mayBeOne(sourced, $0, in: placement.story, length: reading.text.utf8.count)
+                && EventTie.mayBeOne(sourced, $0, in: placement.story, of: reading)
         }
         let party = Party(sourced)
         guard let decisive = hit.first(where: { !Party($0).isSameSide(as: party) }) ?? hit.first else {
@@ -384,8 +392,7 @@ extension Session {
             among: book.figures,
             keys: keys,
             of: placement.story,
-            length: reading.text.utf8.count,
-            revisionID: reading.article.revisionID
+            reading: reading
         )
     }
 }

@@ -27,7 +27,9 @@ private extension ModalityReader {
         var position = index - 1
         while let token = sentence.token(position) {
             if token.text == ";" { return false }
-            if Self.denials.contains(token.lower) { return !isTold(sentence, index, beside: position) }
+            if Self.denials.contains(token.lower), !isRuling(sentence, behind: position) {
+                return !isTold(sentence, index, beside: position)
+            }
             if token.lower == "and", let next = sentence.token(position + 1),
                 VerbForms.isClearVerb(next.lower)
             {
@@ -43,6 +45,11 @@ private extension ModalityReader {
             if Words.auxiliaries.contains(sentence.lower(position - 1)) { return true }
         }
         return false
+    }
+
+    /// "A judge dismisses the $10bn lawsuit": the court does not deny the sum.
+    func isRuling(_ sentence: Sentence, behind denial: Int) -> Bool {
+        sentence.tokens[denial...].prefix(10).contains { Self.pleas.contains(Words.singular($0.lower)) }
     }
 
     /// Whether a number is told of what is denied, and is not the denial's own: "denies any part in the raid that killed 8".
@@ -251,6 +258,13 @@ private extension ModalityReader {
     static let denials: Set<String> = [
         "denied", "denies", "deny", "denying", "dismissed", "dismisses", "fabrication", "refuted", "refutes",
         "rejected", "rejects", "untrue",
+    ]
+
+    /// What courts and agencies dismiss or reject.
+    static let pleas: Set<String> = [
+        "appeal", "application", "bid", "case", "complaint", "lawsuit", "motion", "offer", "petition", "plan",
+        "proposal",
+        "suit",
     ]
 
     static let falsehoods: Set<String> = [

@@ -137,7 +137,8 @@ extension Ledger {
             text: read.article.text,
             language: read.article.language,
             claims: read.claims.map { SourcedClaim(claim: $0, article: reference) },
-            previousClaims: known?.claims
+            previousClaims: known?.claims,
+            isDated: read.article.published ?? read.entryDate ?? read.article.modified != nil
         )
         var index = try await loadedIndex()
         self.index = nil

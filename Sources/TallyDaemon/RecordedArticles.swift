@@ -68,7 +68,7 @@ public struct RecordedArticle: Sendable {
             let article = Article(
                 title: row.title ?? "",
                 outlet: row.source ?? "",
-                published: date,
+                published: stated,
                 language: "en",
                 text: text.isEmpty ? row.title ?? "" : text
             )

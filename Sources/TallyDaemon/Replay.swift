@@ -78,7 +78,7 @@ public struct Replay {
             entry: entry,
             articleID: Identifier.derived(from: ["recording", recorded.id]),
             article: recorded.article,
-            entryDate: recorded.date,
+            entryDate: recorded.article.published,
             claims: claims,
             isSilent: false
         )

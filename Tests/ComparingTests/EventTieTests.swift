@@ -66,24 +66,79 @@ import Testing
         return SourcedClaim(claim: claim, article: article)
     }
 
+    static func reading(length: Int = 2_000, isDated: Bool = true) -> Reading {
+        var reading = Samples.reading("later", text: String(repeating: " ", count: length), claims: [])
+        reading.isDated = isDated
+        return reading
+    }
+
     static let story = Story(id: "story_1", title: "", terms: [:], at: Date(timeIntervalSince1970: 0))
 
     @Test("headlines are of one event by their names and their time", arguments: cases)
     func headlines(_ sample: Case) {
         let a = Self.sourced("a", sample.a, title: sample.a.text, hour: 0)
         let b = Self.sourced("b", sample.b, title: sample.b.text, hour: sample.hours)
-        #expect(EventTie.mayBeOne(a, b, in: Self.story, length: 2_000) == sample.isOne, "\(sample.shows)")
-        #expect(EventTie.mayBeOne(b, a, in: Self.story, length: 2_000) == sample.isOne, "\(sample.shows)")
+        #expect(
+            EventTie.mayBeOne(a, b, in: Self.story, of: Self.reading()) == sample.isOne,
+            "\(sample.shows)"
+        )
+        #expect(
+            EventTie.mayBeOne(b, a, in: Self.story, of: Self.reading()) == sample.isOne,
+            "\(sample.shows)"
+        )
+    }
+
+    @Test("a headline without a date may be of any day")
+    func undated() {
+        let a = Self.sourced(
+            "a",
+            ("Fire in Ostrel mill kills 4", ["ostrel"]),
+            title: "Fire in Ostrel mill kills 4",
+            hour: 0
+        )
+        let b = Self.sourced(
+            "b",
+            ("Nine dead in Ostrel mill", ["ostrel"]),
+            title: "Nine dead in Ostrel mill",
+            hour: 1
+        )
+        #expect(EventTie.mayBeOne(b, a, in: Self.story, of: Self.reading()))
+        #expect(!EventTie.mayBeOne(b, a, in: Self.story, of: Self.reading(isDated: false)))
+    }
+
+    @Test("each country counts its own days")
+    func daysOfCountries() {
+        func daily(_ id: String, _ place: String?) -> SourcedClaim {
+            let text = "The ministry reports 257 more deaths from the new fever."
+            var sourced = Self.sourced(id, (text, ["fever"]), title: text, hour: 0)
+            sourced.claim.kind = .increment
+            sourced.claim.place = place
+            return sourced
+        }
+        #expect(
+            EventTie.mayBeOne(daily("b", "Ostrel"), daily("a", "Ostrel"), in: Self.story, of: Self.reading())
+        )
+        #expect(
+            !EventTie.mayBeOne(daily("b", "Ostrel"), daily("a", "Norvia"), in: Self.story, of: Self.reading())
+        )
+        #expect(
+            !EventTie.mayBeOne(
+                daily("b", "country"),
+                daily("a", "country"),
+                in: Self.story,
+                of: Self.reading()
+            )
+        )
     }
 
     @Test("what came on top of a total is of its own day")
     func increments() {
         var a = Self.sourced("a", ("Ostrel reports 257 more deaths.", ["ostrel"]), title: "Flood", hour: 0)
         var b = Self.sourced("b", ("Ostrel reports 753 more deaths.", ["ostrel"]), title: "Rescue", hour: 24)
-        #expect(EventTie.mayBeOne(a, b, in: Self.story, length: 2_000))
+        #expect(EventTie.mayBeOne(a, b, in: Self.story, of: Self.reading()))
         a.claim.kind = .increment
         b.claim.kind = .increment
-        #expect(!EventTie.mayBeOne(a, b, in: Self.story, length: 2_000))
+        #expect(!EventTie.mayBeOne(a, b, in: Self.story, of: Self.reading()))
     }
 
     @Test("how long one thing takes says nothing of another in a headline")
@@ -97,8 +152,8 @@ import Testing
         let closed = headline("a", "Ostrel closes its port for 10 days", "shut")
         let again = headline("b", "Port of Ostrel to be shut for 12 days", "shut")
         let talks = headline("c", "Ostrel talks go on for 3 days", "continue")
-        #expect(EventTie.mayBeOne(closed, again, in: Self.story, length: 2_000))
-        #expect(!EventTie.mayBeOne(closed, talks, in: Self.story, length: 2_000))
+        #expect(EventTie.mayBeOne(closed, again, in: Self.story, of: Self.reading()))
+        #expect(!EventTie.mayBeOne(closed, talks, in: Self.story, of: Self.reading()))
     }
 
     @Test("a long sentence makes no article of a bulletin")
@@ -111,14 +166,14 @@ import Testing
             title: "Rescue goes on",
             hour: 1
         )
-        #expect(!EventTie.mayBeOne(a, b, in: Self.story, length: text.utf8.count))
-        #expect(EventTie.mayBeOne(a, b, in: Self.story, length: text.utf8.count * 4))
+        #expect(!EventTie.mayBeOne(a, b, in: Self.story, of: Self.reading(length: text.utf8.count)))
+        #expect(EventTie.mayBeOne(a, b, in: Self.story, of: Self.reading(length: text.utf8.count * 4)))
     }
 
     @Test("whole articles of one story need no name to tie them")
     func articles() {
         let a = Self.sourced("a", ("257 people died.", ["norvia"]), title: "Flood at the coast", hour: 0)
         let b = Self.sourced("b", ("753 people died.", ["halmia"]), title: "Rescue goes on", hour: 1)
-        #expect(EventTie.mayBeOne(a, b, in: Self.story, length: 2_000))
+        #expect(EventTie.mayBeOne(a, b, in: Self.story, of: Self.reading()))
     }
 }

@@ -131,6 +131,46 @@ import Testing
             raised: [.updated]
         ),
         Case(
+            shows: "a number told with the one that it takes the place of contradicts nothing",
+            texts: [
+                "A jury in Ostrel ordered Norvia Foods to pay $84 million in damages over the tainted milk.",
+                "A judge in Ostrel cut the damages that Norvia Foods must pay over the milk to $51 million from $84 million.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "a round number of nobody beside a count of its day",
+            texts: [
+                "Municipal lists show that 18,400 people were displaced by the flood in Ostrel.",
+                "Families slept in barns after 42,000 people were displaced by the flood in Ostrel.",
+            ],
+            raised: [.contradicted]
+        ),
+        Case(
+            shows: "a later number that is no rounder",
+            texts: [
+                "Municipal lists show that 18,400 people were displaced by the flood in Ostrel.",
+                "Families slept in barns after 42,310 people were displaced by the flood in Ostrel.",
+            ],
+            raised: [.updated]
+        ),
+        Case(
+            shows: "those whom a ferry may carry are not those aboard",
+            texts: [
+                "The ferry was carrying 176 people when it sank off Ostrel, the coastguard said.",
+                "The owner said the ferry that sank off Ostrel was licensed to carry 120 people.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "shares that are told to the point",
+            texts: [
+                "Turnout in the Ostrel election was about 61 percent, the commission said.",
+                "Turnout in the Ostrel election was 62.9 percent, the commission said.",
+            ],
+            raised: [.updated]
+        ),
+        Case(
             shows: "a share of a stated whole",
             texts: [
                 "At the Ostrel yard 480 workers walked out on Monday, the union said.",

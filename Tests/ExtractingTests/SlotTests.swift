@@ -149,6 +149,13 @@ import Testing
         #expect(try #require(claims.first { $0.surface == "8" }).modality == .asserted)
     }
 
+    @Test("a court that dismisses a suit denies no sum")
+    func dismissedSuit() throws {
+        let text = "A judge dismissed the $10 million lawsuit. The mayor dismissed reports of 40 dead."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(claims.map(\.modality) == [.asserted, .denied])
+    }
+
     static let harmed: [(text: String, counted: [String])] = [
         ("A diver died when the barge sank.", ["divers"]),
         ("The blast injured a young teacher.", ["young teachers"]),

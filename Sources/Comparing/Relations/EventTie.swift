@@ -15,17 +15,19 @@ enum EventTie {
     ///   - a: The later claim.
     ///   - b: The earlier claim.
     ///   - story: The story of both.
-    ///   - length: How many UTF-8 bytes the later article has; a bulletin of a few sentences is no more than a headline.
+    ///   - reading: The later article; a bulletin of a few sentences is no more than a headline.
     /// - Returns: Whether a difference between them is worth telling.
-    static func mayBeOne(_ a: SourcedClaim, _ b: SourcedClaim, in story: Story, length: Int) -> Bool {
+    static func mayBeOne(_ a: SourcedClaim, _ b: SourcedClaim, in story: Story, of reading: Reading) -> Bool {
         if a.article.id == b.article.id { return true }
+        let length = reading.text.utf8.count
         let apart = abs(a.article.published.timeIntervalSince(b.article.published))
         // "in the past 24 hours" is of another day.
         if isDaily(a) || isDaily(b), apart >= dailySpan { return false }
         if story.articleCount < manyArticles, isWhole(a, length), !isHeadline(a), !isHeadline(b) {
             return true
         }
-        guard apart <= span, !isOfTwoSpans(a.claim, b.claim) else { return false }
+        guard reading.isDated, apart <= span, !isOfTwoSpans(a.claim, b.claim) else { return false }
+        if isDaily(a) || isDaily(b), !isOfOnePlace(a, b) { return false }
         let common = commonTerms(of: story)
         let first = names(of: a).subtracting(common)
         let second = names(of: b).subtracting(common)
@@ -63,6 +65,14 @@ enum EventTie {
             return false
         }
         return first != second
+    }
+
+    /// Whether one voice counts both, or both are of one place that they name: each country counts its own days.
+    private static func isOfOnePlace(_ a: SourcedClaim, _ b: SourcedClaim) -> Bool {
+        let first = Party(a)
+        if !first.words.isEmpty, first.isSameSide(as: Party(b)) { return true }
+        guard let place = a.claim.place, place.contains(where: \.isUppercase) else { return false }
+        return PlaceScope.likeness(place, b.claim.place) == 1
     }
 
     private static func isDaily(_ sourced: SourcedClaim) -> Bool {

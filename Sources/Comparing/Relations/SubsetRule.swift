@@ -42,8 +42,7 @@ enum SubsetRule {
     ///   - figures: The figures of the story.
     ///   - keys: The profiles of the figures' keys.
     ///   - story: The story.
-    ///   - length: How many UTF-8 bytes the article has.
-    ///   - revisionID: The article's revision.
+    ///   - reading: The article.
     /// - Returns: The contradiction, with all that it contradicts.
     static func comparison(
         of sourced: SourcedClaim,
@@ -51,8 +50,7 @@ enum SubsetRule {
         among figures: [Figure],
         keys: [ClaimProfile],
         of story: Story,
-        length: Int,
-        revisionID: String
+        reading: Reading
     ) -> Comparison? {
         // Only people of whom something is told are parts of others, or their whole.
         guard sourced.claim.modality == .asserted, sourced.claim.kind == .total,
@@ -67,7 +65,7 @@ enum SubsetRule {
             guard isWhole || isPart(profile, of: keys[index]) else { continue }
             let other = figures[index]
             for standing in other.claims
-            where standing.isStanding && standing.sourced.article.revisionID != revisionID {
+            where standing.isStanding && standing.sourced.article.revisionID != reading.article.revisionID {
                 let known = standing.sourced.claim.quantity
                 let new = sourced.claim.quantity
                 let exceeded = isExceeded(
@@ -76,7 +74,7 @@ enum SubsetRule {
                     isWholeLater: isWhole,
                     isCumulative: figure.isCumulative || other.isCumulative
                 )
-                if exceeded, EventTie.mayBeOne(sourced, standing.sourced, in: story, length: length) {
+                if exceeded, EventTie.mayBeOne(sourced, standing.sourced, in: story, of: reading) {
                     hits.append(standing.sourced)
                 }
             }
