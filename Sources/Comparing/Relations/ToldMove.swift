@@ -2,12 +2,13 @@ import TallyModel
 
 /// A number that is told together with the one that it takes the place of: "cut the damages to $51m from $84m".
 enum ToldMove {
-    /// Whether the sentence of a claim tells that the number moved from an earlier one.
+    /// Tells whether the sentence of a claim says that the number moved from an earlier one.
     ///
     /// - Parameters:
     ///   - new: The later claim.
     ///   - old: The earlier claim, of another article.
     ///   - claims: All claims of the later article.
+    /// - Returns: Whether the difference is explained.
     static func explains(_ new: SourcedClaim, after old: SourcedClaim, claims: [SourcedClaim]) -> Bool {
         guard new.article.revisionID != old.article.revisionID else { return false }
         let known = Interval(old.claim.quantity)
