@@ -95,6 +95,14 @@ struct PageTitleTests {
                 title: "Fire kills 12 at the mill"
             ),
             Case(
+                shows:
+                    "a heading that leads to the index is the site's, and a sign of a link is none of the headline",
+                head: "<title>Fire kills 12 at the mill — daily gazette of fire and mill</title>",
+                heading:
+                    "<h1><a href='index.html'>daily gazette of fire and mill</a></h1><h1>Fire kills 12 at the mill<a href='#f'>¶</a></h1>",
+                title: "Fire kills 12 at the mill"
+            ),
+            Case(
                 shows: "the number of comments in a heading is no part of it",
                 head: "<title>Fire in the old mill kills 12</title>",
                 heading:

@@ -20,7 +20,7 @@ struct TitleChoice {
         self.sites = sites
         headings = tree.nodes.indices.lazy.filter { tree[$0].element == .h1 && !Self.isLogo($0, in: tree) }
             .prefix(Self.maximumHeadings)
-            .map { ($0, tree.line(of: $0)) }
+            .map { ($0, Self.withoutPermalink(tree.line(of: $0))) }
             .filter { $0.text.count >= 8 && !sites.contains($0.text) }
     }
 
@@ -82,8 +82,20 @@ extension TitleChoice {
         let isInLink = tree[Int(tree[index].parent)].element == .a
         return (isInLink ? [Int(tree[index].parent)] : Array(tree.descendants(of: index).prefix(8))).contains
         {
-            tree[$0].element == .a && tree.bytes(of: .href, at: $0)?.elementsEqual("/".utf8) == true
+            tree[$0].element == .a && tree.bytes(of: .href, at: $0).map(isFrontPage) == true
         }
+    }
+
+    /// Whether a link leads to the front page: "/", "index.html".
+    private static func isFrontPage(_ link: ArraySlice<UInt8>) -> Bool {
+        let path = String(decoding: link, as: UTF8.self)
+        return ["/", "./", "index.htm", "index.html", "/index.htm", "/index.html"].contains(path)
+    }
+
+    /// A heading without the sign of the link to itself.
+    private static func withoutPermalink(_ text: String) -> String {
+        guard let last = text.last, "¶§#".contains(last) else { return text }
+        return String(text.dropLast()).trimmed
     }
 
     /// Whether a title is the beginning of a longer one that it was cut from.
