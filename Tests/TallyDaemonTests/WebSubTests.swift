@@ -94,10 +94,24 @@ struct WebSubTests {
         return request
     }
 
-    /// A port that nobody listens on.
+    /// A port that nobody listens on, and that the system gives nobody: below those that it chooses from
+    /// (ip_local_port_range), for the daemon takes it only some time later.
     private func freePort() throws -> Int {
-        let server = try RawServer { _ in [] }
-        defer { server.stop() }
-        return server.port
+        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(socket) }
+        for _ in 0..<100 {
+            let port = UInt16.random(in: 20_000..<32_000)
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_port = port.bigEndian
+            address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+            let status = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                }
+            }
+            if status == 0 { return Int(port) }
+        }
+        throw POSIXError(.EADDRINUSE)
     }
 }
