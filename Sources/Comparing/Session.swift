@@ -212,11 +212,14 @@ extension Session {
             watched: watched(figure),
             configuration: comparator.configuration
         )
-        if verdict.relation == .contradict, verdict.nuance == nil, let other = verdict.against.first,
-            ToldMove.explains(sourced, after: other, claims: reading.claims)
+        var isToldMove = false
+        if verdict.relation == .contradict, verdict.nuance == nil, let other = verdict.against.first {
+            isToldMove = ToldMove.explains(sourced, after: other, claims: reading.claims)
+            if isToldMove
                 || Transfer.explains(sourced, after: other, claims: reading.claims, figures: book.figures)
-        {
-            verdict.takeAsUpdate(of: other)
+            {
+                verdict.takeAsUpdate(of: other)
+            }
         }
         if verdict.relation == .contradict || verdict.relation == .update, let other = verdict.against.first,
             Attackers.explains(sourced.claim, other.claim)
@@ -224,7 +227,7 @@ extension Session {
             verdict.takeAsAgreement()
         }
         guard verdict.relation != .different, !isUntold(sourced.claim, verdict, figure),
-            !isOneSentence(sourced, verdict), isLikely(verdict, likeness)
+            isLikely(verdict, likeness)
         else { return .otherFigure }
         guard isOneEvent(sourced, verdict) else { return .otherEvent }
         book.record(
@@ -241,7 +244,8 @@ extension Session {
             nuance: verdict.nuance,
             against: verdict.against,
             reason: verdict.reason(for: sourced, figure: figure),
-            isCentral: Centrality.isCentral(figure.key) || Centrality.isCentral(sourced.claim)
+            // A move that a sentence tells is its news, whatever moves.
+            isCentral: isToldMove || Centrality.isCentral(figure.key) || Centrality.isCentral(sourced.claim)
         )
         if let subset = subsetComparison(of: sourced, in: index) {
             if comparison.relation == .contradict {
@@ -280,14 +284,6 @@ extension Session {
             claim.predicate != nil && claim.predicate == figure.key.predicate
             || PredicateWords.predicateClass(of: claim) != nil || claim.subject != nil
         return !isTold && Counted(claim).isEverybody
-    }
-
-    /// Whether a number differs from one that another article tells beside it in the same sentence: both tell both.
-    private func isOneSentence(_ sourced: SourcedClaim, _ verdict: Verdict) -> Bool {
-        guard verdict.relation == .contradict, verdict.nuance == nil, let other = verdict.against.first,
-            other.article.id != sourced.article.id
-        else { return false }
-        return other.claim.sentence == sourced.claim.sentence
     }
 
     private mutating func deny(_ sourced: SourcedClaim, in index: Int) {

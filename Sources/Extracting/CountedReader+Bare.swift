@@ -70,9 +70,7 @@ extension CountedReader {
                 rule: .subject
             )
         }
-        if MoneyNouns.contains(subject.head), let currency = lastCurrency,
-            (reading.low ?? reading.high ?? 0) >= 1000
-        {
+        if let currency = currency(of: reading, for: subject) {
             return Counting(
                 unit: currency,
                 phrase: subject,
@@ -217,21 +215,12 @@ extension CountedReader {
             let people = lastPeople ?? Self.people(at: end)
             var counting = Counting(unit: "people", phrase: people, predicate: predicate, rule: .ellipsis)
             counting.isPart =
-                isSevere(reading, in: sentence)
-                || isPronoun
-                    && (PredicateClass.named(predicate.name ?? "") == nil || predicate.name == lastPredicate)
+                isPronoun
+                && (PredicateClass.named(predicate.name ?? "") == nil || predicate.name == lastPredicate)
             return playing(counting)
         }
         guard let thing = lastThing else { return nil }
         return Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
-    }
-
-    /// "Five people were hurt, two critically": some of those counted before, by how badly.
-    func isSevere(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
-        ["critically", "gravely", "seriously", "severely", "slightly"].contains(
-            sentence.lower(reading.nounStart)
-        )
-            && sentence.tokens[..<reading.tokens.lowerBound].contains { $0.lower == "," }
     }
 
     /// Returns the last plural of a sentence before a pronoun that stands for it: "forbids such dams; there are 64 of them".

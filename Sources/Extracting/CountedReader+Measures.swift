@@ -101,6 +101,11 @@ extension CountedReader {
         return subject(before: index)
     }
 
+    /// The currency told last, where a large number without one is of a noun for money.
+    func currency(of reading: QuantityReading, for phrase: NounPhrase) -> String? {
+        MoneyNouns.contains(phrase.head) && (reading.low ?? reading.high ?? 0) >= 1000 ? lastCurrency : nil
+    }
+
     /// What the words of a short label before a colon tell to have happened.
     private func label(in sentence: Sentence, before colon: Int) -> Predicate? {
         guard colon > 0, colon <= 5 else { return nil }

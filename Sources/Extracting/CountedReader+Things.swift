@@ -12,8 +12,8 @@ extension CountedReader {
         if reading.isAdjective { return attributed(reading, phrase: phrase, in: sentence) }
         let predicate = predicates.predicate(in: sentence, of: reading, phrase: phrase)
         // "a 141 billion deficit", the currency told before
-        if MoneyNouns.contains(phrase.head), (reading.low ?? reading.high ?? 0) >= 1000,
-            let currency = lastCurrency, !Words.isPlural(sentence.lower(phrase.headIndex))
+        if let currency = currency(of: reading, for: phrase),
+            !Words.isPlural(sentence.lower(phrase.headIndex))
         {
             return Counting(
                 unit: currency,

@@ -47,9 +47,12 @@ private extension ModalityReader {
         return false
     }
 
-    /// "A judge dismisses the $10bn lawsuit": the court does not deny the sum.
+    /// "A judge dismisses the $10bn lawsuit": what is dismissed is one plea, and the sum of it is denied by nobody.
     func isRuling(_ sentence: Sentence, behind denial: Int) -> Bool {
-        sentence.tokens[denial...].prefix(10).contains { Self.pleas.contains(Words.singular($0.lower)) }
+        guard Self.rulings.contains(sentence.lower(denial)), let tree = sentence.tree,
+            denial < tree.tags.count, let object = tree.child(of: denial, .dobj)
+        else { return false }
+        return Self.pleas.contains(sentence.lower(object))
     }
 
     /// Whether a number is told of what is denied, and is not the denial's own: "denies any part in the raid that killed 8".
@@ -260,7 +263,9 @@ private extension ModalityReader {
         "rejected", "rejects", "untrue",
     ]
 
-    /// What courts and agencies dismiss or reject.
+    static let rulings: Set<String> = ["dismissed", "dismisses", "rejected", "rejects"]
+
+    /// What courts, boards and agencies rule on.
     static let pleas: Set<String> = [
         "appeal", "application", "bid", "case", "complaint", "lawsuit", "motion", "offer", "petition", "plan",
         "proposal",

@@ -78,11 +78,11 @@ public final class Daemon: Sendable {
             onMigration(done, total)
         }
         let executor = QueueExecutor(label: "tallywatch.network")
-        fetcher = Fetcher(configuration: Self.fetching(settings), executor: executor)
-        deliveryFetcher = Fetcher(configuration: Self.delivering(settings))
+        fetcher = Fetcher(configuration: settings.fetching, executor: executor)
+        deliveryFetcher = Fetcher(configuration: settings.delivering)
         let clients = SinkClients(
             http: deliveryFetcher,
-            mail: Mailer(configuration: Self.delivering(settings))
+            mail: Mailer(configuration: settings.delivering)
         )
         let sinks = try Sinks(settings.alerts, clients: clients, mutes: mutes, clock: clock)
         outbox = Outbox(store: store, sinks: sinks.all, policy: RetryPolicy(), logger: logger, clock: clock)
@@ -257,7 +257,7 @@ extension Daemon {
             let times = try await dueTimes(of: new.sources)
             let clients = SinkClients(
                 http: deliveryFetcher,
-                mail: Mailer(configuration: Self.delivering(new))
+                mail: Mailer(configuration: new.delivering)
             )
             let sinks = try await state.sinks.reconfigured(
                 new.alerts,
@@ -265,8 +265,8 @@ extension Daemon {
                 mutes: mutes,
                 clock: clock
             )
-            await fetcher.update(configuration: Self.fetching(new))
-            await deliveryFetcher.update(configuration: Self.delivering(new))
+            await fetcher.update(configuration: new.fetching)
+            await deliveryFetcher.update(configuration: new.delivering)
             await state.replace(settings: new, sinks: sinks)
             await ledger.reconfigure(watches: new.watches, router: sinks.router)
             await outbox.replace(sinks: sinks.all)
@@ -382,24 +382,5 @@ extension Daemon {
         await deliveryFetcher.close()
         try await book.flush()
         try store.close()
-    }
-
-    private static func delivering(_ settings: Settings) -> FetchConfiguration {
-        var configuration = fetching(settings)
-        configuration.maximumTransfersPerHost = 16
-        return configuration
-    }
-
-    private static func fetching(_ settings: Settings) -> FetchConfiguration {
-        var configuration = FetchConfiguration()
-        configuration.allowedNetworks = settings.allowedNetworks.compactMap { NetworkRange($0) }
-        if let contact = settings.contact {
-            configuration.userAgent = FetchConfiguration.userAgent(contact: contact)
-        }
-        configuration.maximumTransfersPerHost =
-            settings.transfersPerHost ?? configuration.maximumTransfersPerHost
-        configuration.requestsPerSecondPerHost =
-            settings.requestsPerSecondPerHost ?? configuration.requestsPerSecondPerHost
-        return configuration
     }
 }

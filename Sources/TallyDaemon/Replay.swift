@@ -94,8 +94,7 @@ public struct Replay {
             return
         }
         let clock: @Sendable () -> Date = { Date() }
-        var configuration = FetchConfiguration()
-        configuration.allowedNetworks = settings.allowedNetworks.compactMap { NetworkRange($0) }
+        let configuration = settings.delivering
         let fetcher = Fetcher(configuration: configuration)
         let clients = SinkClients(http: fetcher, mail: Mailer(configuration: configuration))
         let sinks = try Sinks(settings.alerts, clients: clients, mutes: MuteBoard(), clock: clock)

@@ -131,12 +131,12 @@ import Testing
             raised: [.updated]
         ),
         Case(
-            shows: "a number told with the one that it takes the place of contradicts nothing",
+            shows: "a number told with the one that it takes the place of",
             texts: [
                 "A jury in Ostrel ordered Norvia Foods to pay $84 million in damages over the tainted milk.",
                 "A judge in Ostrel cut the damages that Norvia Foods must pay over the milk to $51 million from $84 million.",
             ],
-            raised: []
+            raised: [.updated]
         ),
         Case(
             shows: "a round number of nobody beside a count of its day",

@@ -149,11 +149,18 @@ import Testing
         #expect(try #require(claims.first { $0.surface == "8" }).modality == .asserted)
     }
 
-    @Test("a court that dismisses a suit denies no sum")
-    func dismissedSuit() throws {
-        let text = "A judge dismissed the $10 million lawsuit. The mayor dismissed reports of 40 dead."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
-        #expect(claims.map(\.modality) == [.asserted, .denied])
+    static let denials: [(text: String, modality: Claim.Modality)] = [
+        ("A judge dismissed the $10 million lawsuit.", .asserted),
+        ("The board rejected a $40 billion offer from Norvia Oil.", .asserted),
+        ("The mayor dismissed reports of 40 dead.", .denied),
+        ("The administrator denied that there were 22 cases of cholera in the camp.", .denied),
+        ("The ministry rejected reports of 40 cases in Ostrel.", .denied),
+    ]
+
+    @Test("who rules on a suit or an offer denies no number of it", arguments: denials)
+    func denied(_ sample: (text: String, modality: Claim.Modality)) {
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        #expect(claims.map(\.modality) == [sample.modality])
     }
 
     static let harmed: [(text: String, counted: [String])] = [

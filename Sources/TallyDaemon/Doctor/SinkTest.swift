@@ -8,8 +8,7 @@ struct SinkTest {
     let settings: Settings
 
     func findings() async -> [Finding] {
-        var configuration = FetchConfiguration()
-        configuration.allowedNetworks = settings.allowedNetworks.compactMap { NetworkRange($0) }
+        let configuration = settings.delivering
         let fetcher = Fetcher(configuration: configuration)
         let clients = SinkClients(http: fetcher, mail: Mailer(configuration: configuration))
         var findings: [Finding] = []

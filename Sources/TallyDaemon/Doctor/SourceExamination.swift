@@ -12,8 +12,7 @@ struct SourceExamination {
     private static let skewSeconds: Double = 60
 
     func findings() async -> [Finding] {
-        var configuration = FetchConfiguration()
-        configuration.allowedNetworks = settings.allowedNetworks.compactMap { NetworkRange($0) }
+        let configuration = settings.fetching
         let fetcher = Fetcher(configuration: configuration)
         let findings = await withTaskGroup(of: (Int, [Finding]).self) { group in
             for (place, source) in settings.sources.enumerated() {
