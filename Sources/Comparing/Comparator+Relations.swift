@@ -7,8 +7,13 @@ extension Comparator {
     /// - Parameters:
     ///   - a: The claims of the earlier document.
     ///   - b: The claims of the later document.
+    ///   - isOrdered: Whether one is known to be the later; where it is not, no number follows another.
     /// - Returns: Every pair that shares a dimension, with a sentence that says why.
-    public func relations(between a: [SourcedClaim], and b: [SourcedClaim]) -> [ClaimRelation] {
+    public func relations(
+        between a: [SourcedClaim],
+        and b: [SourcedClaim],
+        isOrdered: Bool = true
+    ) -> [ClaimRelation] {
         let earlier = a.map { ClaimProfile($0.claim) }
         let later = b.map { ClaimProfile($0.claim) }
         var kinships: [(a: Int, b: Int, kinship: Kinship)] = []
@@ -26,7 +31,7 @@ extension Comparator {
         var same: [ClaimRelation] = []
         var other: [ClaimRelation] = []
         for (i, j, kinship) in kinships {
-            let relation = relation(of: b[j], to: a[i])
+            let relation = relation(of: b[j], to: a[i], isOrdered: isOrdered)
             switch kinship {
             case .kin(let likeness)
             where likeness >= configuration.figureThreshold && relation != .different
@@ -67,7 +72,11 @@ extension Comparator {
         )
     }
 
-    private func relation(of later: SourcedClaim, to earlier: SourcedClaim) -> Comparison.Relation {
+    private func relation(
+        of later: SourcedClaim,
+        to earlier: SourcedClaim,
+        isOrdered: Bool
+    ) -> Comparison.Relation {
         let old = earlier.claim
         let new = later.claim
         if new.modality == .denied || old.modality == .denied {
@@ -77,8 +86,9 @@ extension Comparator {
         guard new.modality == old.modality else { return .different }
         let party = Party(later)
         let rule = RelationRule(
-            nature: PredicateWords.nature(of: old),
+            nature: isOrdered ? PredicateWords.nature(of: old) : .fixed,
             isSameArticle: false,
+            isSameOutlet: later.article.outlet == earlier.article.outlet,
             isSameSide: party.isSameSide(as: Party(earlier)),
             isRival: party.isRival(of: Party(earlier)),
             tolerance: Tolerance.part(

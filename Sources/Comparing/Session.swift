@@ -132,7 +132,7 @@ extension Session {
     /// Whether a figure is worth the look: not where it tells another happening, and no number of it is the claim's.
     private func mayBeOne(_ profile: ClaimProfile, _ key: ClaimProfile, _ index: Int) -> Bool {
         guard let told = profile.predicate, let known = key.predicate, told != known,
-            !PredicateWords.isNear(told, known)
+            !PredicateWords.isNear(told, known), !profile.claim.quantity.isMoney
         else { return true }
         return book.states(profile.claim.quantity, in: index)
     }

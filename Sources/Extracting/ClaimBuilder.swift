@@ -58,6 +58,8 @@ struct ClaimBuilder {
         if reading.isAge {
             claim.predicate = "age"
             claim.subject = persons.description(ofAgeInSentenceAt: index)
+        } else if let bearer = counting.bearer {
+            claim.subject = bearer
         } else if counting.isMeasure {
             claim.subject = context.subject(of: reading, in: sentence)
         }

@@ -108,6 +108,9 @@ private extension ContextReader {
     }
 
     func kind(of reading: QuantityReading, claim: Claim, in sentence: Sentence) -> Claim.Kind {
+        // Prices that rise by 8 % are an inflation of 8 %.
+        let isInflation = claim.quantity.unit == "percent" && claim.counted?.lowercased() == "prices"
+        if isInflation { return .total }
         if reading.isIncrement || isIncrement(reading, in: sentence) { return .increment }
         // "19 new cases" came on top of the earlier ones.
         if claim.quantity.unit == "people", sentence.lower(reading.nounStart) == "new" { return .increment }

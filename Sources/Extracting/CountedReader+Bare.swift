@@ -60,7 +60,7 @@ extension CountedReader {
             return Counting(
                 unit: "magnitude",
                 phrase: NounPhrase(
-                    text: "earthquake magnitude",
+                    text: MeasureReader.magnitude(in: sentence),
                     head: "magnitude",
                     start: subject.start,
                     end: subject.end
@@ -163,7 +163,13 @@ extension CountedReader {
             ?? false
         let predicate = isTold ? own : Predicate(name: lastPredicate, index: nil)
         return playing(
-            Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
+            Counting(
+                unit: thing.unit,
+                phrase: thing.phrase,
+                predicate: predicate,
+                rule: .ellipsis,
+                bearer: lastBearer
+            )
         )
     }
 
@@ -232,6 +238,12 @@ extension CountedReader {
 
     /// Returns the noun of "the number of servicemen who … stands at fourteen".
     func numbered(in sentence: Sentence, before index: Int) -> NounPhrase? {
+        // "The injured number 1,904"
+        let those = sentence.lower(index - 2)
+        if ["number", "numbered"].contains(sentence.lower(index - 1)), PersonNouns.adjectives.contains(those)
+        {
+            return NounPhrase(text: those, head: those, start: index - 2, end: index - 1)
+        }
         for position in stride(from: index - 3, through: 0, by: -1)
         where sentence.lower(position) == "number" && sentence.lower(position + 1) == "of" {
             return nouns.phrase(in: sentence, at: position + 1, takesOf: false)
@@ -258,9 +270,24 @@ extension CountedReader {
         where Self.parts.contains(sentence.lower(position)) {
             return
         }
-        if counting.unit == "people", phrase.head != "other" { lastPeople = phrase }
+        if counting.unit == "people", !["nobody", "none", "other"].contains(phrase.head) {
+            lastPeople = phrase
+        }
         lastThing = (phrase, counting.unit, index)
+        let isResult = counting.unit == "seat" || counting.unit == "vote"
+        lastBearer = isResult ? name(in: sentence, before: reading.tokens.lowerBound) : nil
         lastPredicate = counting.predicate.name
+    }
+
+    /// Returns the nearest name before a token: "Civic Union with".
+    func name(in sentence: Sentence, before index: Int, after start: Int = 0) -> String? {
+        guard let tree = sentence.tree else { return nil }
+        guard let last = (start..<max(start, index)).last(where: { tree.tags[$0].isProperNoun }) else {
+            return nil
+        }
+        var first = last
+        while first > start, tree.tags[first - 1].isProperNoun { first -= 1 }
+        return sentence.words(first..<last + 1)
     }
 
     /// Gives people of whom nothing is said but what they did the noun of that: those who march are protesters.

@@ -14,9 +14,15 @@ extension CountedReader {
         var predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
         var phrase = measures.fixed(in: sentence, of: reading, unit: unit)
         var rule = ClaimExplanation.Rule.unit
+        var bearer: String?
         if phrase == nil, isMoney, let found = converted(reading, in: sentence, at: index) {
             phrase = found
             rule = .converted
+        }
+        if phrase == nil, let (found, happening) = leftOut(reading, unit: unit, in: sentence, at: index) {
+            phrase = found
+            rule = .ellipsis
+            if let happening { predicate = Predicate(name: happening, index: nil) }
         }
         if phrase == nil {
             rule = .measured
@@ -24,16 +30,16 @@ extension CountedReader {
                 measured(reading, unit: unit, in: sentence, at: index)
                 ?? measures.measured(in: sentence, of: reading, unit: unit, predicate: predicate.name)
         }
-        if let found = phrase, Self.stand.contains(found.head), let inner = found.inner {
-            // "its estimate of the turnout" is of the turnout.
-            phrase = inner
-        } else if let found = phrase, Self.stand.contains(found.head), let last = lastMeasure[unit] {
-            phrase = last.phrase
-            rule = .ellipsis
+        if let found = phrase,
+            let other = replacement(of: found, reading, unit: unit, in: sentence, at: index)
+        {
+            phrase = other.phrase
+            bearer = other.bearer
+            if other.isEllipsis { rule = .ellipsis }
         }
         if isMoney { lastMoney = (phrase, index, reading.tokens.upperBound) }
         if let found = phrase {
-            lastMeasure[unit] = (found, index)
+            lastMeasure[unit] = (found, predicate.name, index)
         } else if let last = lastMeasure[unit], index - last.sentence <= 2 {
             phrase = last.phrase
             rule = .ellipsis
@@ -47,6 +53,12 @@ extension CountedReader {
         {
             predicate = told
         }
+        // Damages in law are no damage.
+        if isMoney, predicate.name == "damage" || PredicateClass.named(predicate.name ?? "") == nil,
+            let found = phrase, found.text.lowercased().hasSuffix("damages")
+        {
+            predicate = Predicate(name: "award", index: nil)
+        }
         // "a fine of $28m": what is measured may be a happening itself.
         if let head = phrase?.head, PredicateClass.named(predicate.name ?? "") == nil,
             let name = PredicateWords.nouns[head]
@@ -58,7 +70,8 @@ extension CountedReader {
             phrase: phrase.map(CountedNames.usual),
             predicate: predicate,
             isMeasure: true,
-            rule: rule
+            rule: rule,
+            bearer: bearer
         )
     }
 
@@ -85,7 +98,11 @@ extension CountedReader {
         {
             return NounPhrase(text: "land", head: "land", start: verb, end: verb)
         }
-        guard let noun = measureds.measured(in: sentence, by: reading.tokens) else { return nil }
+        if UnitTable.codes.contains(unit), let source = measureds.source(in: sentence, of: reading.tokens) {
+            return phrases.phrase(in: sentence, around: source, without: reading.tokens, isWide: true)
+        }
+        guard let nearest = measureds.measured(in: sentence, by: reading.tokens) else { return nil }
+        let noun = measureds.named(by: nearest, in: sentence) ?? nearest
         // "The watchdog has fined the company €9m": the money is no measure of who pays it.
         if noun < reading.tokens.lowerBound,
             !MeasureReader.measures.contains(Words.singular(sentence.lower(noun))),
@@ -100,6 +117,79 @@ extension CountedReader {
         if let last = lastMeasure[unit], index - last.sentence <= 2 { return last.phrase }
         return subject(before: index)
     }
+
+    /// What a measure is of where its noun only stands for that, or where a name stands in its place.
+    private func replacement(
+        of found: NounPhrase,
+        _ reading: QuantityReading,
+        unit: String,
+        in sentence: Sentence,
+        at index: Int
+    ) -> (phrase: NounPhrase, bearer: String?, isEllipsis: Bool)? {
+        let isStanding = Self.stand.contains(found.head)
+        // "its estimate of the turnout" is of the turnout.
+        if isStanding, let inner = found.inner { return (inner, nil, false) }
+        if let last = lastMeasure[unit] {
+            if isStanding { return (last.phrase, nil, true) }
+            if last.sentence == index {
+                if isLevel(found, in: sentence) { return (last.phrase, nil, true) }
+                if unit == "percent", isGapped(found, behind: last.phrase, in: sentence) {
+                    let end = reading.tokens.lowerBound
+                    return (last.phrase, name(in: sentence, before: end, after: last.phrase.end), true)
+                }
+            }
+        }
+        guard found.text == "record", UnitTable.areas.contains(unit) else { return nil }
+        return (NounPhrase(text: "land", head: "land", start: found.start, end: found.end), nil, false)
+    }
+
+    /// What a measure is of that leaves its noun out, and what happened to it where the verb is left out too.
+    func leftOut(
+        _ reading: QuantityReading,
+        unit: String,
+        in sentence: Sentence,
+        at index: Int
+    ) -> (phrase: NounPhrase, predicate: String?)? {
+        // "The ministry says 22 per cent did, and that …"
+        if Self.proverbs.contains(sentence.lower(reading.nounStart)),
+            !(sentence.token(reading.nounStart + 1)?.isWord ?? false), let last = lastMeasure[unit],
+            index - last.sentence <= 1
+        {
+            return (last.phrase, last.predicate)
+        }
+        guard unit == "percent", let thing = lastThing else { return nil }
+        let before = reading.tokens.lowerBound - 1
+        // "962 of the cases, or 69 per cent"
+        let isApposed = sentence.lower(before) == "or" && thing.sentence == index
+        // "Of these, 19.2% had …"
+        let isOfThese =
+            before == 2 && sentence.lower(0) == "of" && sentence.lower(before) == ","
+            && MeasuredReader.pronouns.contains(sentence.lower(1)) && index - thing.sentence <= 2
+        return isApposed || isOfThese ? (thing.phrase, nil) : nil
+    }
+
+    /// Whether a noun says how far a number goes and not what it is of: "the record of 121 tonnes", "a target of 2.8 %".
+    private func isLevel(_ phrase: NounPhrase, in sentence: Sentence) -> Bool {
+        guard Self.levels.contains(phrase.head), let tree = sentence.tree,
+            let word = phrase.anchor ?? (phrase.end > phrase.start ? phrase.end - 1 : nil),
+            word < tree.heads.count
+        else { return false }
+        return tree.child(of: word, .compound) == nil
+    }
+
+    /// Whether a name stands where the noun is left out: "one has 36 % of the votes and the other 34 %".
+    private func isGapped(_ phrase: NounPhrase, behind last: NounPhrase, in sentence: Sentence) -> Bool {
+        guard let tree = sentence.tree, phrase.start < phrase.end, last.start < last.end,
+            phrase.end <= tree.tags.count, last.end <= tree.tags.count
+        else { return false }
+        return tree.tags[phrase.end - 1].isProperNoun && !tree.tags[last.end - 1].isProperNoun
+    }
+
+    /// Verbs that stand for a whole predicate.
+    private static let proverbs: Set<String> = ["did", "do", "does"]
+    private static let levels: Set<String> = [
+        "average", "ceiling", "forecast", "high", "limit", "low", "peak", "record", "target",
+    ]
 
     /// The currency told last, where a large number without one is of a noun for money.
     func currency(of reading: QuantityReading, for phrase: NounPhrase) -> String? {
@@ -160,7 +250,17 @@ extension CountedReader {
     }
 
     func points(_ reading: QuantityReading, phrase: NounPhrase, in sentence: Sentence) -> Counting {
-        Counting(
+        // "2.6 points apart"
+        if let idiom = PredicateIdioms.match(in: sentence, at: reading.nounStart) {
+            return Counting(
+                unit: "percentage_point",
+                phrase: NounPhrase(text: "lead", head: "lead", start: reading.nounStart, end: idiom.last + 1),
+                predicate: Predicate(name: idiom.name, index: idiom.last),
+                isMeasure: true,
+                rule: .measured
+            )
+        }
+        return Counting(
             unit: "percentage_point",
             phrase: measureds.measured(in: sentence, by: reading.tokens.lowerBound..<phrase.end)
                 .flatMap { phrases.phrase(in: sentence, around: $0, without: reading.tokens, isWide: true) }

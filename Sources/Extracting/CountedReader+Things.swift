@@ -23,6 +23,10 @@ extension CountedReader {
                 rule: .noun
             )
         }
+        if let told = nominal(reading, phrase: phrase, predicate: predicate, in: sentence) {
+            remember(told, reading, in: sentence, at: index)
+            return playing(told)
+        }
         let isOf = sentence.lower(reading.nounStart) == "of"
         // "12 of one family": a group is counted by its members.
         let isOfGroup =
@@ -42,11 +46,53 @@ extension CountedReader {
             PredicateClass.named(predicate.name ?? "") == nil || predicate.name == lastPredicate
         {
             counting.isPart = true
+            lastThing?.sentence = index
             return playing(counting)
         }
         remember(counting, reading, in: sentence, at: index)
         return playing(counting)
     }
+
+    /// A noun that tells what happened, with those whom it happened to beside it: "the army suffered 300 casualties",
+    /// "200 deaths among the refugees", "6,000 job cuts".
+    func nominal(
+        _ reading: QuantityReading,
+        phrase: NounPhrase,
+        predicate: Predicate,
+        in sentence: Sentence
+    ) -> Counting? {
+        guard let tree = sentence.tree, let noun = phrase.anchor, noun < tree.heads.count else { return nil }
+        let head = phrase.head
+        if Self.reductions.contains(head), noun > phrase.start,
+            PredicateRefinement.jobs.contains(Words.singular(sentence.lower(noun - 1)))
+        {
+            let text = sentence.words(phrase.start..<(noun - 1))
+            return Counting(
+                unit: "people",
+                phrase: NounPhrase(
+                    text: text.isEmpty ? "jobs" : text + " jobs",
+                    head: "job",
+                    start: phrase.start,
+                    end: phrase.end
+                ),
+                predicate: Predicate(name: "layoff", index: noun)
+            )
+        }
+        guard Self.harms.contains(head) else { return nil }
+        let verb = tree.heads[noun]
+        let sufferer =
+            tree.labels[noun] == .dobj && Self.suffering.contains(VerbForms.base(sentence.lower(verb)))
+            ? measureds.subject(of: verb, in: sentence) : nil
+        let those = sufferer ?? phrases.object(of: "among", behind: noun, in: sentence, from: noun)
+        guard let those, let found = phrases.phrase(in: sentence, around: those, without: reading.number),
+            PersonNouns.contains(found.head)
+        else { return nil }
+        return Counting(unit: "people", phrase: CountedNames.usual(found), predicate: predicate)
+    }
+
+    private static let reductions: Set<String> = ["cut", "loss", "reduction"]
+    private static let harms: Set<String> = ["casualty", "death", "fatality", "injury", "loss"]
+    private static let suffering: Set<String> = ["incur", "suffer", "sustain", "take"]
 
     /// "the 150-seat chamber", "a 927-page disclosure": seats of the chamber are counted.
     func attributed(_ reading: QuantityReading, phrase: NounPhrase, in sentence: Sentence) -> Counting {
@@ -115,7 +161,9 @@ extension CountedReader {
         }
         let isPeople = PersonNouns.counts(label)
         let unit = isPeople ? "people" : NounKinds.unit(of: label.head)
-        guard isPeople || Words.isPlural(sentence.lower(label.end - 1)) else { return nil }
+        // "Live updates: 188 dead" tells of people, and no label of updates.
+        let isOfPeople = PersonNouns.adjectives.contains(sentence.lower(behind))
+        guard isPeople || Words.isPlural(sentence.lower(label.end - 1)) && !isOfPeople else { return nil }
         let counting = Counting(
             unit: unit,
             phrase: CountedNames.usual(label),

@@ -13,6 +13,8 @@ struct CountedReader: Sendable {
         var predicate: Predicate
         var isMeasure = false
         var rule = ClaimExplanation.Rule.noun
+        /// Who bears it, where that is not the subject of its clause.
+        var bearer: String?
         /// Whether it counts some of those counted before, and tells nothing else of them.
         var isPart = false
 
@@ -30,9 +32,11 @@ struct CountedReader: Sendable {
     var lastPeople: NounPhrase?
     var lastThing: (phrase: NounPhrase, unit: String, sentence: Int)?
     var lastPredicate: String?
+    /// Who bears the votes or seats that were counted last.
+    var lastBearer: String?
     var lastMoney: (phrase: NounPhrase?, sentence: Int, end: Int)?
     var lastCurrency: String?
-    var lastMeasure: [String: (phrase: NounPhrase, sentence: Int)] = [:]
+    var lastMeasure: [String: (phrase: NounPhrase, predicate: String?, sentence: Int)] = [:]
 
     init(sentences: [Sentence]) {
         self.sentences = sentences

@@ -57,8 +57,14 @@ struct MeasureReader: Sendable {
             let isPlural = hasWord(sentence, ["temperatures"])
             return phrase(isPlural ? "temperatures" : "temperature", "temperature")
         }
-        if unit == "magnitude" { return phrase("earthquake magnitude", "magnitude") }
+        if unit == "magnitude" { return phrase(Self.magnitude(in: sentence), "magnitude") }
         return nil
+    }
+
+    /// Returns what a magnitude is of, in the sentence's own word.
+    static func magnitude(in sentence: Sentence) -> String {
+        let noun = sentence.tokens.first { QuantityParser.quakes.contains($0.lower) }?.lower
+        return "\(noun ?? "earthquake") magnitude"
     }
 
     /// Returns what is measured.

@@ -10,6 +10,8 @@ struct MeasuredReader: Sendable {
     /// Returns the noun that a quantity is said of, or a pronoun that stands for it; `nil` where the tree shows none.
     func measured(in sentence: Sentence, by number: Range<Int>) -> Int? {
         guard let tree = sentence.tree, let top = tree.top(of: number) else { return nil }
+        // "could exceed ninety": the words of the qualifier hold the verb.
+        if tree.tags[top].isVerb { return said(of: top, besides: top, in: sentence, tree) }
         return climb(from: top, in: sentence, tree, number: number, steps: 0)
     }
 
@@ -18,6 +20,14 @@ struct MeasuredReader: Sendable {
         guard let tree = sentence.tree, let top = tree.top(of: number) else { return nil }
         if let noun = phrases.object(of: "of", behind: top, in: sentence, from: number.upperBound) {
             return isThing(noun, sentence, tree) ? noun : nil
+        }
+        // "Shares in the firm fell 12 percent in after-hours trading": it is the subject that moved.
+        let head = tree.heads[top]
+        if tree.tags[head].isVerb,
+            PredicateReader.changes.contains(PredicateWords.verbs[sentence.lower(head)] ?? ""),
+            let subject = subject(of: head, in: sentence), subject < top, isThing(subject, sentence, tree)
+        {
+            return nil
         }
         guard
             let noun = phrases.object(of: "in", behind: top, in: sentence, from: number.upperBound)
@@ -59,6 +69,28 @@ struct MeasuredReader: Sendable {
             }
         }
         return nil
+    }
+}
+
+extension MeasuredReader {
+    /// Returns the noun that a sum came from: "$16m from CBS Broadcasting".
+    func source(in sentence: Sentence, of number: Range<Int>) -> Int? {
+        guard let tree = sentence.tree, sentence.lower(number.upperBound) == "from",
+            let top = tree.top(of: number),
+            tree.heads[number.upperBound] == top || [.appos, .conj].contains(tree.labels[top]),
+            let noun = tree.child(of: number.upperBound, .pobj)
+        else { return nil }
+        return isThing(noun, sentence, tree) ? noun : nil
+    }
+
+    /// Returns the noun that names a measure, where another one only narrows it: "profit attributable to shareholders".
+    func named(by noun: Int, in sentence: Sentence) -> Int? {
+        guard let tree = sentence.tree, !MeasureReader.measures.contains(Words.singular(sentence.lower(noun)))
+        else { return nil }
+        return tree.path(from: noun).dropFirst().prefix(4).first {
+            $0 < noun && tree.tags[$0].isNoun
+                && MeasureReader.measures.contains(Words.singular(sentence.lower($0)))
+        }
     }
 }
 
@@ -123,7 +155,11 @@ private extension MeasuredReader {
         guard !Self.telling.contains(VerbForms.base(sentence.lower(verb))),
             let subject = subject(of: verb, in: sentence), subject != index
         else { return nil }
-        return tree.tags[subject].isNoun || Self.pronouns.contains(sentence.lower(subject)) ? subject : nil
+        // "fears the dead could exceed one hundred"
+        let isNominal =
+            PersonNouns.adjectives.contains(sentence.lower(subject)) && tree.child(of: subject, .det) != nil
+        return tree.tags[subject].isNoun || isNominal || Self.pronouns.contains(sentence.lower(subject))
+            ? subject : nil
     }
 
     /// "which", "that" and "who" stand for the noun that their clause hangs on.

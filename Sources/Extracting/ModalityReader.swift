@@ -250,6 +250,8 @@ private extension ModalityReader {
     /// What someone says that he would do is a statement.
     func word(_ token: Token, in sentence: Sentence, at index: Int) -> Claim.Modality? {
         guard !token.isCapitalised, let modality = Self.words[token.lower] else { return nil }
+        // "could not be more than 55" is no prospect but a bound.
+        if token.lower == "could", ["not", "n't"].contains(sentence.lower(index + 1)) { return nil }
         if token.lower == "would" {
             for before in 0..<index where Self.sayings.contains(sentence.lower(before)) { return nil }
         }

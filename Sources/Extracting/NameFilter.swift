@@ -32,7 +32,10 @@ private extension NameFilter {
         guard before >= 0, reading.tokens.lowerBound == reading.numberStart, sentence.tokens[before].isWord,
             !sentence.tokens[reading.numberStart].text.contains(","), tree.tags[before].isNoun,
             !Words.isPlural(sentence.lower(before)) || reading.qualifier == .range,
-            sentence.lower(before) != "magnitude", Words.weekdays[sentence.lower(before)] == nil,
+            sentence.lower(before) != "magnitude",
+            // "The injured number 160"
+            !PersonNouns.adjectives.contains(sentence.lower(before - 1)),
+            Words.weekdays[sentence.lower(before)] == nil,
             Words.months[sentence.lower(before)] == nil,
             !UnitTable.codes.contains(sentence.lower(before))
         else { return false }

@@ -66,6 +66,8 @@ struct PlaceReader: Sendable {
             if Self.wide.contains(lower) {
                 found.append((sentence.tokens[index].text, index))
             }
+            // "passes 50, mostly in Jamaica": most of them are not all.
+            if Self.partly.contains(sentence.lower(index - 1)) { continue }
             guard Self.prepositions.contains(lower) || Self.leaving.contains(lower),
                 let text = name(in: sentence, at: index + 1) ?? scope(in: sentence, at: index + 1)
             else { continue }
@@ -74,6 +76,9 @@ struct PlaceReader: Sendable {
         if let label = label(of: sentence) { found.append((label, 0)) }
         return found
     }
+
+    /// Adverbs that say the place is of the greater part only.
+    static let partly: Set<String> = ["chiefly", "largely", "mainly", "mostly", "predominantly", "primarily"]
 
     /// Adverbs that say the number is of a whole country or more.
     static let wide: Set<String> = ["countrywide", "nationally", "nationwide", "worldwide"]

@@ -22,6 +22,7 @@ enum PredicateIdioms {
 
     // class | expression. Source: Princeton WordNet 3.1, collocations of the classes' senses.
     private static let rows = """
+        affect|caught up in
         arrest|deprived of liberty
         arrest|deprived of their liberty
         arrest|in custody
@@ -59,6 +60,9 @@ enum PredicateIdioms {
         capture|taken prisoner
         capture|took captive
         capture|took prisoner
+        displace|slept in the open
+        displace|spending the night in
+        displace|spent the night in
         displace|driven from their homes
         displace|forced from their homes
         displace|leave their homes

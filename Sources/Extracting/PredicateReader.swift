@@ -4,11 +4,22 @@ import Syntax
 struct PredicateReader: Sendable {
     private let governors = GovernorReader()
 
+    /// The classes that tell only which way a number went.
+    static let changes: Set<String> = ["cut", "fall", "raise", "rise", "forecast"]
+
     /// Returns the predicate of a quantity: of its own noun, behind it, or before it in the same clause.
     func predicate(in sentence: Sentence, of reading: QuantityReading, phrase: NounPhrase?) -> Predicate {
         let predicate = read(in: sentence, of: reading, phrase: phrase)
         // "close to 180": a word of the qualifier tells no happening.
-        guard let index = predicate.index, reading.tokens.contains(index) else { return predicate }
+        guard let index = predicate.index else { return predicate }
+        if reading.tokens.contains(index) { return Predicate(name: nil, index: nil) }
+        // "doubling its aid for the survivors to 10 million": what befalls people befalls no money.
+        guard let unit = reading.unit, UnitTable.codes.contains(unit), predicate.isOfPeople,
+            let tree = sentence.tree, tree.tags[index].isNoun
+        else { return predicate }
+        for verb in verbs(of: reading, phrase: phrase, in: sentence) {
+            if let name = Self.className(at: verb, in: sentence) { return Predicate(name: name, index: verb) }
+        }
         return Predicate(name: nil, index: nil)
     }
 }
@@ -31,6 +42,8 @@ private extension PredicateReader {
                 return Predicate(name: name, index: index)
             }
         }
+        // "a video said to show nine prisoners": a noun may tell it where no verb near it does.
+        if let phrase, let told = held(phrase, in: sentence) { return told }
         if let found = before(sentence, from: reading.tokens.lowerBound) { return found }
         if let found = behind(sentence, from: end, isNear: false) { return found }
         if let phrase, phrase.end > phrase.start,
@@ -46,6 +59,16 @@ private extension PredicateReader {
         }
         return verb(sentence, reading: reading, end: end)
     }
+
+    /// What had happened to people whose own name tells it: prisoners, hostages.
+    func held(_ phrase: NounPhrase, in sentence: Sentence) -> Predicate? {
+        guard phrase.start < phrase.end, PersonNouns.contains(phrase.head),
+            let name = PredicateWords.nouns[sentence.lower(phrase.end - 1)], Self.holding.contains(name)
+        else { return nil }
+        return Predicate(name: name, index: phrase.end - 1)
+    }
+
+    static let holding: Set<String> = ["abduct", "capture"]
 
     /// The state that follows at once: "two dead", "20 wounded", "three are missing".
     func adjacent(to end: Int, in sentence: Sentence) -> Predicate? {
@@ -360,8 +383,6 @@ private extension PredicateReader {
         "and", "but", "after", "when", "as", "since", "because", "while", "before", "although", "though",
         "where", "that", "said", "says",
     ]
-
-    static let changes: Set<String> = ["cut", "fall", "raise", "rise", "forecast"]
 
     /// Verbs that tell no happening.
     static let light: Set<String> = [

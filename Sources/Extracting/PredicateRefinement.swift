@@ -12,6 +12,12 @@ enum PredicateRefinement {
             return "earn"
         }
         if unit == "percentage_point", let head, leads.contains(head) { return "lead" }
+        if unit == "percent", let head, votes.contains(head),
+            predicate.map({ ["earn", "end", "fall", "get", "rise", "take", "trail", "vote"].contains($0) })
+                ?? true
+        {
+            return "win"
+        }
         guard let predicate else { return nil }
         // "The index rallies 300 points": only people rally in the street.
         if predicate == "march", unit != "people", unit != "percent" { return "rise" }
@@ -19,6 +25,7 @@ enum PredicateRefinement {
         if let head, goods.contains(head), arrivals.contains(predicate) { return "deliver" }
         if let head, jobs.contains(head), jobLosses.contains(predicate) { return "layoff" }
         if let head, fighters.contains(head), predicate == "lose" { return "kill" }
+        if unit == "percent", let head, fires.contains(head), holding.contains(predicate) { return "contain" }
         if volumes.contains(unit), escapes.contains(predicate) { return "spill" }
         return predicate
     }
@@ -42,6 +49,7 @@ enum PredicateRefinement {
         "earnings", "income", "loss", "profit", "revenue", "sales", "turnover",
     ]
     private static let moves: Set<String> = ["fall", "measure", "release", "rise"]
+    private static let votes: Set<String> = ["ballot", "vote"]
     private static let leads: Set<String> = ["advantage", "edge", "gap", "lead", "majority", "margin"]
     /// Verbs that take people from where they are.
     private static let removals: Set<String> = ["drive", "move", "remove", "transfer"]
@@ -52,11 +60,14 @@ enum PredicateRefinement {
     ]
     private static let arrivals: Set<String> = ["arrive", "fly", "land", "receive", "reach", "send", "ship"]
 
-    private static let jobs: Set<String> = ["job", "position", "post", "role"]
+    static let jobs: Set<String> = ["job", "position", "post", "role"]
     private static let jobLosses: Set<String> = ["close", "cut", "eliminate", "go", "lose", "scrap", "shed"]
     private static let fighters: Set<String> = [
         "fighter", "guerrilla", "insurgent", "man", "militant", "rebel", "serviceman", "soldier", "troop",
     ]
+    /// What firefighters hold a share of.
+    private static let fires: Set<String> = ["blaze", "fire", "front", "perimeter", "wildfire"]
+    private static let holding: Set<String> = ["contain", "control", "secure", "stabilise", "stabilize"]
     private static let volumes: Set<String> = ["barrel", "cubic_metre", "gallon", "litre", "tonne"]
     private static let escapes: Set<String> = ["escap", "escape", "leak", "leave", "release", "discharge"]
 }

@@ -96,6 +96,8 @@ extension QuantityParser {
             return false
         }
         if sentence.lower(amount.end) == "in", sentence.lower(amount.end + 1) == "magnitude" { return true }
+        // "a 7.1 quake"
+        if !amount.number.isPlainInteger, Self.quakes.contains(sentence.lower(amount.end)) { return true }
         var position = amount.end - 2
         if ["-", "of"].contains(sentence.lower(position)) { position -= 1 }
         if sentence.lower(position) == "magnitude" { return true }
@@ -105,6 +107,7 @@ extension QuantityParser {
         return (max(0, position - 8)..<position).contains { Self.quakes.contains(sentence.lower($0)) }
     }
 
+    /// Nouns for what has a magnitude.
     static let quakes: Set<String> = ["aftershock", "earthquake", "quake", "temblor", "tremor"]
 
     /// "USD", "MEUR" (millions of euros).

@@ -26,7 +26,9 @@ struct CompareCommand: AsyncParsableCommand {
     func run() async throws {
         let first = try await claims(of: earlier)
         let second = try await claims(of: later)
-        let relations = Comparator().relations(between: first, and: second)
+        // Of two documents without a date neither is the later.
+        let isDated = (first + second).contains { $0.article.published.timeIntervalSince1970 != 0 }
+        let relations = Comparator().relations(between: first, and: second, isOrdered: isDated)
         if output.json {
             let rows = relations.map {
                 RelationRow(

@@ -43,6 +43,30 @@ import Testing
             raised: [.corrected]
         ),
         Case(
+            shows: "help that is doubled",
+            texts: [
+                "Kelbia pledged €5m on Thursday for the survivors of the quake at Ostrel.",
+                "Kelbia said on Friday that it was doubling its aid for the survivors of the quake at Ostrel to 10 million euros.",
+            ],
+            raised: [.updated]
+        ),
+        Case(
+            shows: "jobs lost in other years",
+            texts: [
+                "The mill at Ostrel has cut 450 jobs since 2019, its union said.",
+                "The mill at Ostrel will cut 320 jobs, its owner said.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "two parties' shares of the vote in one sentence",
+            texts: [
+                "The Orrin League has 31.2 per cent of the votes in Ostrel and the Kelby List 38.4 per cent, the commission said.",
+                "The Orrin League ended with 33.9 per cent of the vote in Ostrel, the Kelby List with 36.1 per cent, the commission said.",
+            ],
+            raised: [.updated, .updated]
+        ),
+        Case(
             shows: "a denial",
             texts: [
                 "The rebels said that 63 soldiers were captured at Ostrel.",

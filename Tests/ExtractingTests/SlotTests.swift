@@ -212,6 +212,36 @@ import Testing
         ("The herd lost 90 goats.", "90", "animal", "goats"),
         ("Another soldier was wounded at the pass.", "Another", "people", "soldiers"),
         ("The regulator fined Havnes Bank €9m.", "€9m", "eur", "fine"),
+        ("Havnes Fire Live Updates: At Least 31 Dead as Crews Search", "At Least 31", "people", "people"),
+        ("A 6.4 quake shook Havnes.", "6.4", "magnitude", "quake magnitude"),
+        ("The Kelbian troops suffered 300 casualties.", "300", "people", "Kelbian soldiers"),
+        ("The clinic saw 20 deaths among the refugees.", "20", "people", "refugees"),
+        ("The mill announced up to 400 job cuts.", "up to 400", "people", "jobs"),
+        ("Its captain fears the dead could exceed ninety.", "could exceed ninety", "people", "people"),
+        ("Nobody was found. The injured number 160.", "160", "people", "people"),
+        (
+            "The lake has 900 cases. Havnes accounts for 310 of the cases, or 34 per cent.", "34 per cent",
+            "percent", "cases"
+        ),
+        ("The port lists 900 patients. Of these, 12% caught it twice.", "12%", "percent", "patients"),
+        (
+            "Six in ten nurses stayed at home, the union says. The ministry says 15 per cent did.",
+            "15 per cent", "percent", "nurses"
+        ),
+        (
+            "The Havnes List has 36 per cent of the votes and the Kelby League 31 per cent.", "31 per cent",
+            "percent", "votes"
+        ),
+        ("Shares in Orrin fell 9 percent in early trading.", "9 percent", "percent", "Shares in Orrin"),
+        ("Customs seized 40 tonnes of tin, below the record of 90 tonnes.", "90 tonnes", "tonne", "tin"),
+        (
+            "These included $7m from a suit, $9m from Kelby Bank and $2m from Orrin.", "$9m", "usd",
+            "Kelby Bank"
+        ),
+        (
+            "Sales were €40m and profit attributable to the owners €6m.", "€6m", "eur", nil
+        ),
+        ("The two lists are 1.4 points apart.", "1.4", "percentage_point", "lead"),
     ]
 
     @Test("what is counted, and in which unit", arguments: countings)
@@ -220,6 +250,47 @@ import Testing
         let claim = try #require(claims.first { $0.surface == sample.surface })
         #expect(claim.quantity.unit == sample.unit)
         if let counted = sample.counted { #expect(claim.counted == counted) }
+    }
+
+    static let tellings: [(text: String, surface: String, predicate: String)] = [
+        ("Rebels released a video said to show seven prisoners in the snow.", "seven", "capture"),
+        ("Some 40,000 people were caught up in the leak.", "Some 40,000", "affect"),
+        ("Around 900 people spent the night in school halls.", "Around 900", "displace"),
+        ("A fifth of the perimeter has been secured.", "A fifth", "contain"),
+        ("The league ended with 31 percent of the vote.", "31 percent", "win"),
+        ("A judge set the punitive damages at $7 million.", "$7 million", "award"),
+        ("The mill announced up to 400 job cuts.", "up to 400", "layoff"),
+    ]
+
+    @Test("what happened to what is counted", arguments: tellings)
+    func told(_ sample: (text: String, surface: String, predicate: String)) throws {
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        #expect(try #require(claims.first { $0.surface == sample.surface }).predicate == sample.predicate)
+    }
+
+    @Test("a bound that cannot be passed is asserted, and who would pass it bears it")
+    func retoldBound() throws {
+        let text =
+            "Orrin's aide claimed that the list had won 70 seats. The Kelby League said the figure could not be more than 55."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claim = try #require(claims.last)
+        #expect(claim.quantity.high == 55)
+        #expect(claim.modality == .asserted)
+        #expect(claim.subject == "Orrin")
+    }
+
+    @Test("a place that most of them are in is not the place of all")
+    func mostlyThere() throws {
+        let text = "The storm's toll passed 50, mostly in Kelbia and Orrin."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(try #require(claims.first).place == nil)
+    }
+
+    @Test("prices that rise by a share are an inflation of it")
+    func risingPrices() throws {
+        let text = "The league says that prices are rising by 12 per cent."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(try #require(claims.first).kind == .total)
     }
 
     static let money: [(text: String, units: [String])] = [

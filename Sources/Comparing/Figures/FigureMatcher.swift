@@ -33,12 +33,13 @@ struct FigureMatcher: Sendable {
         if !isOneNumber {
             if place == nil { return .apart(.place) }
             if let first = a.predicate, let second = b.predicate, first != second,
-                !PredicateWords.isNear(first, second)
+                !PredicateWords.isNear(first, second), !isMoved(a, b, counted: counted)
             {
                 return .apart(.predicate)
             }
             if a.dimension == "people", counted == nil { return .apart(.counted) }
             if !Bearer.isSame(a, b) { return .apart(.subject) }
+            if Self.isOfOtherYears(a.claim, b.claim) { return .apart(.time) }
         }
         // What takes longest is worked out where nothing tells the two apart.
         let evidence = Evidence(a, b, place: place ?? 0, counted: counted)
@@ -66,6 +67,13 @@ struct FigureMatcher: Sendable {
         )
     }
 
+    /// Whether one tells only that a sum rose or fell, of the thing that the other tells more of: help that was pledged
+    /// and is doubled.
+    private func isMoved(_ a: ClaimProfile, _ b: ClaimProfile, counted: Double?) -> Bool {
+        guard a.claim.quantity.isMoney, (counted ?? 0) >= 0.7, !a.counted.isEverybody else { return false }
+        return [a, b].contains { ["fall", "rise"].contains($0.predicate?.name ?? "") }
+    }
+
     /// The common wording that ties a number of nothing told to a figure of a class.
     private static let untoldContext = 0.5
 
@@ -85,6 +93,16 @@ struct FigureMatcher: Sendable {
 
     /// Whether two places may be one: `nil` may be any, a spelling apart is the same.
     static func isSamePlace(_ a: String?, _ b: String?) -> Bool { PlaceScope.likeness(a, b) != nil }
+
+    /// Whether one number is of all the years since a stated one and the other of none: "has cut 4,500 jobs since 2019".
+    ///
+    /// The toll of a war is told with and without its first year.
+    static func isOfOtherYears(_ a: Claim, _ b: Claim) -> Bool {
+        guard (a.timeScope == nil) != (b.timeScope == nil), PredicateWords.nature(of: a) != .cumulative,
+            let scope = a.timeScope ?? b.timeScope, scope.hasPrefix("since ")
+        else { return false }
+        return !isSameScope(a.timeScope, b.timeScope)
+    }
 
     /// Whether two scopes of time may be one: `nil` may be any of the event's own time, not one that began in an
     /// earlier year ("since 2019").

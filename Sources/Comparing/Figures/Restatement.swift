@@ -15,7 +15,7 @@ struct Restatement {
     /// Reads what the claims of an article say of each other.
     init(_ reading: Reading) {
         claims = reading.claims
-        let isNeeded = claims.contains { Self.isMoney($0.claim) || $0.claim.kind == .share }
+        let isNeeded = claims.contains { $0.claim.quantity.isMoney || $0.claim.kind == .share }
         text = isNeeded ? Array(reading.text.unicodeScalars) : []
         for (first, second) in zip(claims, claims.dropFirst()) { learnRate(first.claim, second.claim) }
     }
@@ -48,10 +48,6 @@ struct Restatement {
 }
 
 private extension Restatement {
-    static func isMoney(_ claim: Claim) -> Bool {
-        claim.quantity.unit.utf8.count == 3 && UnitOfMeasure.named(claim.quantity.unit) == nil
-    }
-
     /// Whether a claim counts one kind of the people that the other counts another kind of, in the same breath.
     static func isPart(_ claim: Claim, beside other: Claim) -> Bool {
         claim.sentence == other.sentence && claim.predicate == other.predicate && claim.predicate != nil
@@ -74,7 +70,7 @@ private extension Restatement {
 
     /// "10 million euros ($11.6 million)": the second number is the first one in another currency.
     mutating func learnRate(_ first: Claim, _ second: Claim) {
-        guard Self.isMoney(first), Self.isMoney(second), first.quantity.unit != second.quantity.unit,
+        guard first.quantity.isMoney, second.quantity.isMoney, first.quantity.unit != second.quantity.unit,
             let amount = first.quantity.low, let other = second.quantity.low, amount > 0, other > 0
         else { return }
         let between = words(between: first, second)

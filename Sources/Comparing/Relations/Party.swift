@@ -50,7 +50,7 @@ struct Party: Hashable {
         guard !words.isEmpty, !other.words.isEmpty else {
             return outlet == other.outlet && words.isEmpty == other.words.isEmpty
         }
-        return isPartisan == other.isPartisan && !words.isDisjoint(with: other.words)
+        return isOfCause == other.isOfCause && !words.isDisjoint(with: other.words)
     }
 
     /// Whether both are named and are not the same.
@@ -68,6 +68,9 @@ struct Party: Hashable {
     /// Whether it is a party to the matter: rebels, unions, organisers, an opposition.
     var isPartisan: Bool { !words.isDisjoint(with: Self.partisans) }
 
+    /// Whether it has a cause of its own: "the rebels' health ministry" is no health ministry, "Acme Inc." is Acme.
+    private var isOfCause: Bool { !words.isDisjoint(with: Self.partisans.subtracting(["company"])) }
+
     private static let partisans: Set<String> = [
         "activist", "campaign", "candidate", "company", "deputy", "exile", "expert", "guerrilla", "insurgent",
         "lawyer", "liberation", "militant", "opposition", "organiser", "owner", "party", "rebel",
@@ -76,7 +79,9 @@ struct Party: Hashable {
     ]
 
     /// Whether it is one of those who count for everybody: officials, relief and medical bodies.
-    var isCounter: Bool { !words.isDisjoint(with: Self.counters) }
+    ///
+    /// A company may have "health" or "air" in its name, and counts for itself.
+    var isCounter: Bool { !words.isDisjoint(with: Self.counters) && !words.contains("company") }
 
     private static let counters: Set<String> = Set(
         """
@@ -98,6 +103,7 @@ struct Party: Hashable {
     // The words of a side that go by one name.
     private static let group: [String: String] = {
         let rows = """
+            company:ag company corp corporation firm gmbh inc llc ltd plc
             government:authority cabinet government ministry minister premier
             hospital:doctor hospital medic
             organiser:alliance campaigner organiser organizer

@@ -17,6 +17,11 @@ struct RelationRule {
     var nature: Nature
     /// Whether both claims stand in one revision.
     var isSameArticle: Bool
+    /// Whether one outlet publishes both.
+    var isSameOutlet = false
+    /// Whether the newer is a sum of money that its outlet tells days later, knowing the older one: damages that a judge
+    /// lowers.
+    var isAfresh = false
     /// Whether one party makes both.
     var isSameSide: Bool
     /// Whether two named parties make them.
@@ -38,7 +43,7 @@ struct RelationRule {
         let isRounded =
             newer.isPoint && older.isPoint
             && Tolerance.isRounding(newer.centre, of: older.centre, digits: new.roundingDigits)
-        if isRounded { return .agree }
+        if isRounded || Tolerance.isCut(new, of: old) || Tolerance.isCut(old, of: new) { return .agree }
         // A hundred times the number is the toll of a war, not of its latest raid.
         if !isSameSide, isFar(newer, from: older, times: 100) { return .different }
         guard newer.widened(by: tolerance).overlaps(older) || older.widened(by: tolerance).overlaps(newer)
@@ -49,6 +54,7 @@ struct RelationRule {
             if isFar(newer, from: older) { return .contradict }
             return nature == .fixed || isSameArticle ? .refine : .update
         }
+        if isLowered(new, newer, below: older) { return .contradict }
         if hasFallen(newer, below: older) { return isRival ? .contradict : .update }
         return newer.isNarrower(than: older) && !older.isPoint ? .refine : .agree
     }
@@ -85,7 +91,7 @@ extension RelationRule {
             return isFar(newer, from: older) ? .contradict : .update
         case .status:
             return isRival && rivalRatio != nil || isHearsay(newer, beside: older) ? .contradict : .update
-        case .fixed: return .contradict
+        case .fixed: return isAfresh ? .update : .contradict
         }
     }
 
@@ -102,6 +108,16 @@ extension RelationRule {
             let high = newer.high
         else { return false }
         return newer.isPoint && high * 5 < bound * 4
+    }
+
+    /// Whether an outlet lowers the toll that it had told: "kills at least 82" two hours after "kills 90".
+    ///
+    /// A round bound ("at least 80") is only told loosely.
+    private func isLowered(_ new: Quantity, _ newer: Interval, below older: Interval) -> Bool {
+        guard nature == .cumulative, isSameOutlet, !isSameArticle, new.qualifier == .atLeast, older.isPoint,
+            let bound = new.low, let low = newer.low
+        else { return false }
+        return low * (1 + tolerance) < older.centre && "\(bound)".last != "0"
     }
 
     private func isFar(_ newer: Interval, from older: Interval) -> Bool {

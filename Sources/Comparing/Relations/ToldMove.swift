@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TallyModel
 
 /// A number that is told together with the one that it takes the place of: "cut the damages to $51m from $84m".
@@ -12,6 +13,7 @@ enum ToldMove {
     static func explains(_ new: SourcedClaim, after old: SourcedClaim, claims: [SourcedClaim]) -> Bool {
         guard new.article.revisionID != old.article.revisionID else { return false }
         let known = Interval(old.claim.quantity)
+        if isMultiple(new.claim, of: known) { return true }
         return claims.contains { other in
             guard other.claim.sentence == new.claim.sentence, other.claim.start != new.claim.start,
                 other.claim.quantity.unit == new.claim.quantity.unit,
@@ -24,4 +26,29 @@ enum ToldMove {
             return before.contains("from")
         }
     }
+
+    /// Whether the words before a number tell how many times the known one it is: "doubling its help to 10 million".
+    private static func isMultiple(_ claim: Claim, of known: Interval) -> Bool {
+        let number = Interval(claim.quantity)
+        guard known.isPoint, number.isPoint, known.centre > 0,
+            let place = claim.sentence.firstRange(of: claim.surface)
+        else { return false }
+        let before = Words.all(of: String(claim.sentence[..<place.lowerBound])).suffix(8).map(\.text)
+        guard before.last == "to", let times = before.lazy.compactMap({ factors[$0] }).first else {
+            return false
+        }
+        let told = known.centre * times
+        return abs(number.centre - told) * 20 <= told
+    }
+
+    private static let factors: [String: Decimal] = {
+        var factors: [String: Decimal] = [:]
+        let rows: [(Decimal, [String])] = [
+            (2, ["double", "doubled", "doubles", "doubling"]),
+            (3, ["treble", "trebled", "triple", "tripled"]),
+            (1 / Decimal(2), ["halve", "halved", "halves", "halving"]),
+        ]
+        for (times, words) in rows { for word in words { factors[word] = times } }
+        return factors
+    }()
 }

@@ -44,6 +44,17 @@ enum Tolerance {
         return last - first + 1
     }
 
+    /// Whether a sum of money is the other one, cut off behind its leading digits: $43 million of $43,885,310.
+    ///
+    /// Only a sum that is told to the last hundred was there to be cut off.
+    static func isCut(_ a: Quantity, of b: Quantity) -> Bool {
+        guard a.unit == b.unit, a.isMoney, let coarse = a.low, let fine = b.low, a.low == a.high,
+            b.low == b.high, coarse < fine
+        else { return false }
+        return significantDigits(of: coarse) >= 2 && significantDigits(of: fine) >= 5
+            && fine - coarse < lastPlace(of: coarse)
+    }
+
     private static func lastPlace(of value: Decimal) -> Decimal {
         let text = "\(value)"
         if let point = text.firstIndex(of: ".") {
@@ -56,6 +67,9 @@ enum Tolerance {
 }
 
 extension Quantity {
+    /// Whether it is a sum of money: ISO codes are in no table of measures.
+    var isMoney: Bool { unit.utf8.count == 3 && UnitOfMeasure.named(unit) == nil }
+
     /// How many leading digits a rounding keeps at most: people are counted, all else is measured.
     var roundingDigits: Int { unit == "people" ? 2 : 3 }
 }

@@ -35,6 +35,9 @@ struct Verdict {
             return RelationRule(
                 nature: nature,
                 isSameArticle: old.article.revisionID == sourced.article.revisionID,
+                isSameOutlet: old.article.outlet == sourced.article.outlet,
+                isAfresh: claim.quantity.isMoney && old.article.outlet == sourced.article.outlet
+                    && sourced.article.published.timeIntervalSince(old.article.published) >= Self.afresh,
                 isSameSide: party.isSameSide(as: other),
                 isRival: party.isRival(of: other),
                 tolerance: Tolerance.part(
@@ -175,6 +178,9 @@ struct Verdict {
 }
 
 extension Verdict {
+    /// After how long an outlet that tells another sum tells what came of the first one, in seconds.
+    private static let afresh: TimeInterval = 3 * 86_400
+
     private static func nature(of figure: Figure, watched: WatchedFigure?) -> RelationRule.Nature {
         if watched?.isCumulative == true || figure.isCumulative { return .cumulative }
         let nature = PredicateWords.nature(of: figure.key)

@@ -50,12 +50,17 @@ enum WordGroups {
     // group: its words. Source: the headings of casualty, displacement and election counts as UCDP, ACLED, OCHA and
     // IFES use them, with the plain synonyms of news English.
     private static let rows = """
+        aid:aid assistance help relief
         case:case infection illness patient
         child:baby boy child girl infant kid minor pupil schoolchild toddler youngster
         crew:crew crewman crewmember sailor seafarer
         firefighter:fireman firefighter
         foreign:foreign foreigner national overseas
         home:apartment building dwelling flat home house property structure
+        earthquake:earthquake quake temblor tremor
+        fire:blaze fire inferno perimeter wildfire
+        inflation:inflation price
+        lead:advantage edge gap lead margin
         job:job position post redundancy role
         migrant:asylum-seeker migrant refugee
         officer:constable officer police policeman
