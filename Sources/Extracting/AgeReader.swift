@@ -168,7 +168,7 @@ private extension AgeReader {
         guard isClosed else { return nil }
         let before = sentence.lower(index - 1)
         guard let bearer = sentence.token(index - 2), bearer.isWord else { return nil }
-        if before == "(", after == ")", bearer.isCapitalised {
+        if before == "(", after == ")", bearer.isCapitalised, !ClaimFilter.isVersion(sentence, at: index) {
             return make(number.low, number.high, .exact, index..<number.end)
         }
         if before == ",", after == "," || number.end >= sentence.tokens.count || after == "." {

@@ -14,6 +14,14 @@ struct ClaimFilter: Sendable {
         return isName(sentence, at: index) || isClockWord(sentence, at: index, end: end)
             || isDateWord(sentence, at: index, end: end)
     }
+
+    /// "Court halts the fee (3)": a digit in brackets at the end of a headline counts its versions.
+    static func isVersion(_ sentence: Sentence, at index: Int) -> Bool {
+        let token = sentence.tokens[index]
+        return token.isNumber && token.text.utf8.count == 1 && index > 2 && sentence.lower(index - 1) == "("
+            && sentence.lower(index + 1) == ")" && index + 2 >= sentence.tokens.count
+            && sentence.tokens[index - 2].isWord
+    }
 }
 
 private extension ClaimFilter {
@@ -48,6 +56,7 @@ private extension ClaimFilter {
         {
             return true
         }
+        if Self.isVersion(sentence, at: index) { return true }
         // "lines 4, 12 and 28": the whole list bears the label.
         if [",", "and", "or", "to", "&"].contains(sentence.lower(index - 1)),
             let earlier = sentence.token(index - 2), earlier.isNumber,

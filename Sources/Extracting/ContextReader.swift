@@ -89,7 +89,7 @@ private extension ContextReader {
                 ? sentence.words(mention.tokens) : "since " + sentence.words(mention.tokens)
         }
         for index in sentence.tokens.indices
-        where ["past", "last"].contains(sentence.lower(index)) && sentence.token(index + 1)?.isNumber ?? false
+        where ["past", "last"].contains(sentence.lower(index)) && isSmallNumber(sentence, at: index + 1)
             && UnitTable.isTime(sentence.lower(index + 2))
         {
             return sentence.words(index..<(index + 3)).lowercased()
@@ -107,14 +107,29 @@ private extension ContextReader {
         return nil
     }
 
+    private func isSmallNumber(_ sentence: Sentence, at index: Int) -> Bool {
+        let word = sentence.lower(index)
+        return sentence.token(index)?.isNumber ?? false || NumberWords.small[word] != nil
+            || ["few", "several"].contains(word)
+    }
+
     func kind(of reading: QuantityReading, claim: Claim, in sentence: Sentence) -> Claim.Kind {
         // Prices that rise by 8 % are an inflation of 8 %.
-        let isInflation = claim.quantity.unit == "percent" && claim.counted?.lowercased() == "prices"
-        if isInflation { return .total }
+        let counted = claim.counted?.lowercased() ?? ""
+        let isOfPrices = counted.hasPrefix("prices") || counted.hasPrefix("consumer prices")
+        if claim.quantity.unit == "percent", isOfPrices { return .total }
         if reading.isIncrement || isIncrement(reading, in: sentence) { return .increment }
         // "19 new cases" came on top of the earlier ones.
         if claim.quantity.unit == "people", sentence.lower(reading.nounStart) == "new" { return .increment }
         if isOnTop(reading, in: sentence) { return .increment }
+        // "23 hurt, three critically"
+        if claim.quantity.unit == "people",
+            Self.severities.contains(sentence.lower(reading.nounStart))
+                || Self.severities.contains(sentence.lower(reading.nounStart + 1))
+                    && sentence.tokens[reading.nounStart].isWord
+        {
+            return .part
+        }
         if let scope = claim.timeScope, scope.hasPrefix("per ") { return .rate }
         if sentence.lower(reading.nounStart) == "per" { return .rate }
         if claim.quantity.unit == "percent", sentence.lower(reading.nounStart) == "of" || reading.isFraction {
@@ -122,6 +137,9 @@ private extension ContextReader {
         }
         return .total
     }
+
+    /// How badly some of those who were hurt are.
+    static let severities: Set<String> = ["critically", "gravely", "seriously", "severely"]
 
     /// "833 more deaths" came on top of the earlier ones; "12 dead and 40 more injured" are two totals.
     func isOnTop(_ reading: QuantityReading, in sentence: Sentence) -> Bool {

@@ -112,9 +112,18 @@ extension CountedReader {
     /// The noun that the tree hangs the number on.
     func thing(_ reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
         guard !reading.isAdjective, let noun = phrases.counted(in: sentence, by: reading.number),
-            noun < reading.nounStart + 8
+            noun < reading.nounStart + 8, !isToll(reading, in: sentence)
         else { return nil }
         return phrases.phrase(in: sentence, around: noun, without: reading.number)
+    }
+
+    /// Whether the number is a toll's beside a number of something else: "bringing the death toll to 2,352 and 29,474 cases".
+    func isToll(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
+        guard sentence.lower(reading.nounStart) == "and",
+            sentence.token(reading.nounStart + 1)?.isNumber ?? false,
+            let subject = subjects.subject(in: sentence, before: reading.tokens.lowerBound)
+        else { return false }
+        return sentence.words(subject.start..<subject.end).lowercased().hasSuffix("toll")
     }
 
     /// The noun behind the number by the shape of its words, where the tree shows none that hangs together with it.

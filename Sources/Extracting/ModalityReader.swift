@@ -27,7 +27,9 @@ private extension ModalityReader {
         var position = index - 1
         while let token = sentence.token(position) {
             if token.text == ";" { return false }
-            if Self.denials.contains(token.lower), !isRuling(sentence, behind: position) {
+            // "denies this and says that …": what is denied was told before.
+            let isOfOther = ["it", "them", "this"].contains(sentence.lower(position + 1))
+            if Self.denials.contains(token.lower), !isOfOther, !isRuling(sentence, behind: position) {
                 return !isTold(sentence, index, beside: position)
             }
             if token.lower == "and", let next = sentence.token(position + 1),
@@ -61,6 +63,12 @@ private extension ModalityReader {
         for token in tree.path(from: index) {
             if token == denial { return false }
             if tree.labels[token] == .relcl { return true }
+            // "denies a quagmire as the cost hits $25bn"
+            let isBeside = tree.labels[token] == .advcl && token > denial
+            if isBeside, tree.children[token].contains(where: { Self.meanwhile.contains(sentence.lower($0)) })
+            {
+                return true
+            }
         }
         return false
     }
@@ -265,6 +273,8 @@ private extension ModalityReader {
         "rejected", "rejects", "untrue",
     ]
 
+    static let meanwhile: Set<String> = ["after", "as", "when", "while"]
+
     static let rulings: Set<String> = ["dismissed", "dismisses", "rejected", "rejects"]
 
     /// What courts, boards and agencies rule on.
@@ -286,5 +296,6 @@ private extension ModalityReader {
         "predicted": .forecast, "project": .forecast,
         "projects": .forecast, "projected": .forecast, "anticipates": .forecast, "anticipated": .forecast,
         "intends": .forecast, "hopes": .forecast, "foreseen": .forecast, "probability": .forecast,
+        "guidance": .forecast, "outlook": .forecast,
     ]
 }

@@ -275,7 +275,7 @@ private extension PlaceReader {
         } else if let next = sentence.token(end), next.isWord, !next.isCapitalised, next.lower != "'s",
             !Words.stops.contains(next.lower),
             !Words.auxiliaries.contains(next.lower), !VerbForms.isClearVerb(next.lower),
-            !Words.determiners.contains(next.lower)
+            !Words.determiners.contains(next.lower), !(sentence.tree?.tags[end].isVerb ?? false)
         {
             // "in the North Korean army": no place.
             return nil

@@ -176,8 +176,10 @@ extension QuantityParser {
         guard let number = lexer.number(in: sentence, at: begin), number.low > 0, number.scale == nil,
             number.form == amount.number.form
         else { return }
+        // "a 5-hour and 27-minute match"
+        let isHyphenated = sentence.lower(number.end) == "-" && sentence.isGlued(number.end)
         for minor in minors where number.low < minor.parts {
-            let match = self.unit(in: sentence, at: number.end)
+            let match = self.unit(in: sentence, at: isHyphenated ? number.end + 1 : number.end)
             let isInch = minor.unit == "inch" && isInch(sentence, at: number.end)
             guard match?.unit == minor.unit || isInch else { continue }
             amount.number.low += number.low / minor.parts

@@ -96,6 +96,12 @@ private extension SpeakerReader {
         guard tree.tags[subject].isNoun, sentence.tokens[subject].isWord,
             !AttributionReader.nobody.contains(lower)
         else { return nil }
+        // "Its last statement spoke of …": it is whoever made the statement.
+        if Self.statements.contains(Words.singular(lower)), let owner = tree.child(of: subject, .poss),
+            let pronoun = Self.owners[sentence.lower(owner)]
+        {
+            return pronoun
+        }
         var text = sentence.words(start(of: subject, tree, sentence)..<end(of: subject, tree, sentence))
         if let apposition = tree.child(of: subject, .appos), tree.tags[apposition].isNoun {
             text +=
@@ -129,6 +135,13 @@ private extension SpeakerReader {
         return noun + 1
     }
 
+    /// What is said or published.
+    static let statements: Set<String> = [
+        "account", "announcement", "bulletin", "communique", "count", "estimate", "figure", "release",
+        "report",
+        "statement", "tally", "update",
+    ]
+    static let owners = ["her": "she", "his": "he", "its": "it", "their": "they"]
     static let before: Set<Dependency> = [.amod, .compound, .nmod, .poss, .det]
     static let relatives: Set<String> = ["that", "which", "who"]
     static let indefinite: Set<String> = ["another", "one", "some", "two"]

@@ -141,6 +141,22 @@ import Testing
         #expect(!EventTie.mayBeOne(a, b, in: Self.story, of: Self.reading()))
     }
 
+    @Test("fewer dead in the next day's bulletin are another day's, but for a toll")
+    func nextDay() {
+        func bulletin(_ id: String, _ number: Int, _ text: String, hour: Double) -> SourcedClaim {
+            var sourced = Self.sourced(id, (text, ["ostrel"]), title: text, hour: hour)
+            sourced.claim.quantity = Samples.quantity(Decimal(number), Decimal(number))
+            return sourced
+        }
+        let first = bulletin("a", 11, "Eleven people are killed in clashes at Ostrel.", hour: 0)
+        let next = bulletin("b", 2, "Two people are killed in clashes at Ostrel.", hour: 24)
+        let toll = bulletin("c", 9, "The toll of the clashes at Ostrel is nine.", hour: 24)
+        let reading = Self.reading(length: 60)
+        #expect(!EventTie.mayBeOne(next, first, in: Self.story, of: reading))
+        #expect(EventTie.mayBeOne(toll, first, in: Self.story, of: reading))
+        #expect(EventTie.mayBeOne(first, next, in: Self.story, of: reading))
+    }
+
     @Test("how long one thing takes says nothing of another in a headline")
     func spans() {
         func headline(_ id: String, _ text: String, _ predicate: String) -> SourcedClaim {

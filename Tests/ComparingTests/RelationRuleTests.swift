@@ -10,6 +10,8 @@ import Testing
         var nature = RelationRule.Nature.cumulative
         var isSameArticle = false
         var isRival = false
+        var isSameOutlet = false
+        var isAfresh = false
         var tolerance: Decimal = 0
         var rivalRatio: Decimal?
         let old: Quantity
@@ -20,6 +22,34 @@ import Testing
     static let cases: [Case] = [
         Case(shows: "a toll rises", old: at(12, 12), new: at(14, 14), relation: .update),
         Case(shows: "a toll falls", old: at(14, 14), new: at(12, 12), relation: .contradict),
+        Case(
+            shows: "an outlet lowers its toll to a bound",
+            isSameOutlet: true,
+            old: at(90, 90),
+            new: at(82, nil, .atLeast),
+            relation: .contradict
+        ),
+        Case(
+            shows: "another outlet's bound says no less",
+            old: at(90, 90),
+            new: at(82, nil, .atLeast),
+            relation: .agree
+        ),
+        Case(
+            shows: "a round bound is told loosely",
+            isSameOutlet: true,
+            old: at(83, 83),
+            new: at(80, nil, .atLeast),
+            relation: .agree
+        ),
+        Case(
+            shows: "a sum that its outlet tells afresh",
+            nature: .fixed,
+            isAfresh: true,
+            old: at(50, 50),
+            new: at(17, 17),
+            relation: .update
+        ),
         Case(shows: "above a lower bound", old: at(12, nil, .atLeast), new: at(14, 14), relation: .update),
         Case(shows: "the same again", old: at(12, 12), new: at(12, 12), relation: .agree),
         Case(
@@ -139,6 +169,8 @@ import Testing
         let rule = RelationRule(
             nature: sample.nature,
             isSameArticle: sample.isSameArticle,
+            isSameOutlet: sample.isSameOutlet,
+            isAfresh: sample.isAfresh,
             isSameSide: false,
             isRival: sample.isRival,
             tolerance: sample.tolerance,

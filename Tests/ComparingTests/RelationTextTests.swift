@@ -67,6 +67,78 @@ import Testing
             raised: [.updated, .updated]
         ),
         Case(
+            shows: "some of those who are held, by their nation",
+            texts: [
+                "Police at Ostrel arrested six people over the plot against the mayor.",
+                "Police at Ostrel said that two French people arrested over the plot against the mayor are pilots.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "how badly some are hurt",
+            texts: [
+                "The crash of a ferry at Ostrel left 23 people hurt.",
+                "The crash of a ferry at Ostrel left three people critically hurt.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "a part of a sum that the sentence tells too",
+            texts: [
+                "The Orrin mill will pay $250 million to settle the suit over its dam at Ostrel.",
+                "The Orrin mill will pay $150 million to farmers in its $250 million settlement over its dam at Ostrel.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "two spans of time",
+            texts: [
+                "The navy evacuated 17,000 people from Ostrel in the past two weeks.",
+                "The navy evacuated 11,000 people from Ostrel in the past 36 hours.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "two countries that their voices do not name",
+            texts: [
+                "The health ministry of Kelbia reported more deaths from the fever, bringing the country's death toll to 2,352.",
+                "The Orrin institute reported more deaths from the fever, bringing the country's death toll to 1,211.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "an aftershock",
+            texts: [
+                "A magnitude 6.4 earthquake shook Ostrel before dawn.",
+                "A magnitude 4.9 earthquake shook Ostrel again.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "how much of a fire is held",
+            texts: [
+                "A tenth of the perimeter of the fire at Ostrel has been secured.",
+                "The fire at Ostrel is 95 percent contained, its commander said.",
+            ],
+            raised: [.updated]
+        ),
+        Case(
+            shows: "prices against inflation",
+            texts: [
+                "Inflation in Kelbia was 8.1 per cent in July, the statistics office said.",
+                "Prices in Kelbia are rising by 20 per cent, the farmers' party says.",
+            ],
+            raised: [.contradicted]
+        ),
+        Case(
+            shows: "a market in correction corrects no number",
+            texts: [
+                "The Orrin index fell 450 points at Ostrel on Thursday.",
+                "The Orrin index fell 500 points at Ostrel on Thursday and entered correction territory.",
+            ],
+            raised: [.updated]
+        ),
+        Case(
             shows: "a denial",
             texts: [
                 "The rebels said that 63 soldiers were captured at Ostrel.",

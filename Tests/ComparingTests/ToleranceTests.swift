@@ -38,6 +38,17 @@ import Testing
         #expect(Tolerance.isRounding(sample.b, of: sample.a) == sample.agrees, "\(sample.shows)")
     }
 
+    @Test("a sum may be cut off, a count may not")
+    func cut() {
+        func sum(_ value: Decimal, _ unit: String = "usd") -> Quantity {
+            Samples.quantity(value, value, unit: unit)
+        }
+        #expect(Tolerance.isCut(sum(43_000_000), of: sum(43_885_310)))
+        #expect(!Tolerance.isCut(sum(43_000_000), of: sum(44_885_310)))
+        #expect(!Tolerance.isCut(sum(43_000_000), of: sum(43_900_000)))
+        #expect(!Tolerance.isCut(sum(43_000, "people"), of: sum(43_885, "people")))
+    }
+
     @Test("the part is the largest that applies")
     func part() {
         let about = Samples.quantity(100, 100, .approx)

@@ -150,6 +150,9 @@ import Testing
     }
 
     static let denials: [(text: String, modality: Claim.Modality)] = [
+        ("The mill lowered its outlook for the full year to 40 million euros of profit.", .forecast),
+        ("The mayor denies a crisis as the cost of the bridge hits $25bn.", .asserted),
+        ("The army denies this and claims that it holds 12 villages.", .asserted),
         ("A judge dismissed the $10 million lawsuit.", .asserted),
         ("The board rejected a $40 billion offer from Norvia Oil.", .asserted),
         ("The mayor dismissed reports of 40 dead.", .denied),
@@ -277,6 +280,42 @@ import Testing
         #expect(claim.quantity.high == 55)
         #expect(claim.modality == .asserted)
         #expect(claim.subject == "Orrin")
+    }
+
+    @Test("a number of versions behind a headline is no claim")
+    func versions() {
+        let text = "Orrin Hit With First Suit to Halt Havnes Fee (3)"
+        #expect(ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil).isEmpty)
+    }
+
+    @Test("hours and minutes with hyphens are one span")
+    func hyphenatedSpan() throws {
+        let text = "Orrin won the 5-hour and 27-minute match."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(claims.count == 1)
+        #expect(try #require(claims.first).surface == "5-hour and 27-minute")
+    }
+
+    @Test("a statement is its maker's")
+    func ownStatement() throws {
+        let text =
+            "The army has denied the loss. Its last statement, issued at noon, spoke of a dozen dead soldiers."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(try #require(claims.last).attribution == "army")
+    }
+
+    @Test("some who are badly hurt are a part, a toll is no count of cases, and a place may act")
+    func partsAndTolls() throws {
+        func claims(_ text: String) -> [Claim] {
+            ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        }
+        #expect(
+            claims("Five are hurt, two critically, in a crash at Havnes.").map(\.kind) == [.total, .part]
+        )
+        let toll = claims("Two more died, bringing the country's death toll to 2,352 and 29,474 cases.")
+        #expect(toll.map(\.predicate) == ["kill", "kill", "infect"])
+        let floods = claims("The death toll from the floods in Indonesia increases to 248 people.")
+        #expect(try #require(floods.first).place == "Indonesia")
     }
 
     @Test("a place that most of them are in is not the place of all")

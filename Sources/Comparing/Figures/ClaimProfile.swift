@@ -40,8 +40,10 @@ final class ClaimProfile: Sendable {
         centre = Double(number) ?? 0
         digits = Tolerance.significantDigits(of: number)
         place = claim.place.map(PlaceScope.init)
-        subject = Words.content(of: claim.subject ?? "")
         countedWords = Words.content(of: claim.counted ?? "")
+        // "Prices rose by 8 %": what is measured bears no measure.
+        let bearers = Words.content(of: claim.subject ?? "")
+        subject = bearers.isSubset(of: countedWords) ? [] : bearers
         let sentence = Words.all(of: claim.sentence)
         words = Words.content(of: sentence)
         let stated = Words.range(of: claim.surface, in: claim.sentence)

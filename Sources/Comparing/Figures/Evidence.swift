@@ -69,7 +69,9 @@ struct Evidence {
             set(.predicateSame, first == second)
             set(.predicateNear, PredicateWords.isNear(first, second))
         }
-        set(.predicateHalf, isTold.0 != isTold.1)
+        // A share of its own name is the same whether it is told to rise or to be.
+        let isNamed = Self.isNamedShare(a, b)
+        set(.predicateHalf, isTold.0 != isTold.1 && !isNamed)
         set(.predicateWord, !isTold.0 && !isTold.1 && a.claim.predicate == b.claim.predicate)
         set(.predicateLight, a.isLight || b.isLight)
         set(.sentence, FigureMatcher.overlap(a.words, b.words, least: 4))
@@ -83,7 +85,7 @@ struct Evidence {
         let ratio = Self.logRatio(a.centre, b.centre)
         set(.numberNear, ratio < 0.06)
         set(.numberRatio, ratio)
-        set(.rareDimension, FigureMatcher.rareDimensions.contains(a.dimension))
+        set(.rareDimension, FigureMatcher.rareDimensions.contains(a.dimension) || isNamed)
         set(.share, a.dimension == "share")
         set(.span, a.dimension == "length" || a.dimension == "time")
         set(.everybody, a.counted.isEverybody && b.counted.isEverybody)
@@ -117,6 +119,15 @@ struct Evidence {
     static func isOneNumber(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
         a.digits >= 3 && isEqual(a, b) && a.interval.isPoint
     }
+
+    /// Whether both are the one share of its name that a story tells of: the inflation, the part of a fire that is contained.
+    private static func isNamedShare(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
+        guard a.dimension == "share", a.claim.kind != .increment else { return false }
+        if a.predicate?.name == "contain", b.predicate == a.predicate { return true }
+        return !a.counted.head.intersection(b.counted.head).isDisjoint(with: namedShares)
+    }
+
+    private static let namedShares: Set<String> = ["inflation", "turnout", "unemployment"]
 
     /// The natural logarithm of how many times one number is the other, at most 5.
     private static func logRatio(_ a: Double, _ b: Double) -> Double {

@@ -31,7 +31,7 @@ struct FigureMatcher: Sendable {
         // A long number is no chance: its scopes were read wrongly sooner than it is told of two things.
         let isOneNumber = Evidence.isOneNumber(a, b)
         if !isOneNumber {
-            if place == nil { return .apart(.place) }
+            if place == nil || isOfTwoCountries(a, b) { return .apart(.place) }
             if let first = a.predicate, let second = b.predicate, first != second,
                 !PredicateWords.isNear(first, second), !isMoved(a, b, counted: counted)
             {
@@ -65,6 +65,16 @@ struct FigureMatcher: Sendable {
             place: PlaceScope.likeness(first.place, second.place) ?? 0,
             counted: first.counted.likeness(to: second.counted)
         )
+    }
+
+    /// Whether two voices speak of a country, and one of "the country" that it does not name: each speaks of its own.
+    private func isOfTwoCountries(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
+        guard let one = a.place, let other = b.place, one.isWide, other.isWide,
+            one.isUnnamedCountry || other.isUnnamedCountry
+        else { return false }
+        let first = Words.content(of: a.claim.attribution ?? "")
+        let second = Words.content(of: b.claim.attribution ?? "")
+        return !first.isEmpty && !second.isEmpty && first.isDisjoint(with: second)
     }
 
     /// Whether one tells only that a sum rose or fell, of the thing that the other tells more of: help that was pledged
@@ -154,6 +164,8 @@ extension FigureMatcher {
     ]
 
     private func ageLikeness(_ a: Claim, _ b: Claim) -> Double? {
+        // "teenagers aged 16 to 17" is a bracket, and nobody's age.
+        if isBracket(a) != isBracket(b) || isBracket(a) && a.quantity != b.quantity { return nil }
         guard let likeness = PersonWords.likeness(a, b) else { return nil }
         let first = Interval(a.quantity.inYears)
         let second = Interval(b.quantity.inYears)
@@ -162,6 +174,15 @@ extension FigureMatcher {
             ? 0 : first.centre > second.centre ? first.centre - second.centre : second.centre - first.centre
         if likeness > 0 { return apart <= ageReachYears * 4 ? 0.95 - min(0.2, Self.part(apart) / 50) : nil }
         return apart <= ageReachYears ? 0.8 - Self.part(apart) / 50 : nil
+    }
+
+    private func isBracket(_ claim: Claim) -> Bool {
+        guard claim.quantity.low != claim.quantity.high, let head = claim.head, let counted = claim.counted
+        else {
+            return false
+        }
+        return Words.content(of: counted).contains(Words.stem(of: head))
+            && !counted.lowercased().hasSuffix(head)
     }
 
     private static func part(_ years: Decimal) -> Double { Double("\(years)") ?? 0 }

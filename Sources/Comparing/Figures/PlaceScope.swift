@@ -34,6 +34,12 @@ struct PlaceScope: Sendable {
         self.names = Set(names)
     }
 
+    /// Whether it is a country or more.
+    var isWide: Bool { width == .wide }
+
+    /// Whether it is a country that the text does not name: "the country's toll".
+    var isUnnamedCountry: Bool { names.isEmpty && isWide }
+
     /// Returns how likely two numbers speak of one place, 0 to 1; `nil` where they name two.
     static func likeness(_ a: String?, _ b: String?) -> Double? {
         likeness(a.map(PlaceScope.init), b.map(PlaceScope.init))

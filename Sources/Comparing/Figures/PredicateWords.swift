@@ -55,10 +55,12 @@ enum PredicateWords {
     ]
 
     private static let statuses: Set<String> = [
-        "affect", "burn", "close", "cut", "damage", "deliver", "displace", "fall", "forecast", "homeless",
+        "affect", "burn", "close", "contain", "cut", "damage", "deliver", "displace", "fall", "forecast",
+        "homeless",
         "hospitalise",
         "lead", "measure",
-        "missing", "need", "pledge", "release", "rise", "strand", "test", "trap", "treat", "vote", "win",
+        "missing", "need", "pledge", "raise", "release", "rise", "strand", "test", "trap", "treat", "vote",
+        "win",
     ]
 
     private static let table: [String: String] = {

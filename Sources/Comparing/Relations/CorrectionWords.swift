@@ -2,13 +2,13 @@
 enum CorrectionWords {
     /// Whether a sentence says that it corrects.
     static func isCorrection(_ sentence: String) -> Bool {
-        let text = " " + Words.all(of: sentence).map(\.text).joined(separator: " ") + " "
+        let text = " " + words(of: sentence).joined(separator: " ") + " "
         return phrases.contains { text.contains(" \($0) ") }
     }
 
     /// Whether a sentence says that what was first told was wrong, and not only that it was more or less.
     static func isRetraction(_ sentence: String) -> Bool {
-        let words = Set(Words.all(of: sentence).map(\.text))
+        let words = Set(words(of: sentence))
         let strong: Set<String> = [
             "corrected", "correction", "corrects", "error", "miscounted", "mistakenly", "retracted",
             "retracts",
@@ -18,6 +18,17 @@ enum CorrectionWords {
         return isCorrection(sentence) && words.contains("first")
             && !words.isDisjoint(with: ["announced", "reported"])
     }
+
+    /// The words of a sentence, without the corrections that are none of numbers: a falling market is in "correction
+    /// territory".
+    private static func words(of sentence: String) -> [String] {
+        let all = Words.all(of: sentence).map(\.text)
+        return all.indices.filter { index in
+            all[index] != "correction" || index + 1 == all.count || !markets.contains(all[index + 1])
+        }.map { all[$0] }
+    }
+
+    private static let markets: Set<String> = ["facility", "facilities", "territory"]
 
     // Source: the standard wordings of correction notices and lowered tolls in agency news.
     private static let phrases: [String] = """

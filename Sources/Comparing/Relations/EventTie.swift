@@ -28,6 +28,7 @@ enum EventTie {
         }
         guard reading.isDated, apart <= span, !isOfTwoSpans(a.claim, b.claim) else { return false }
         if isDaily(a) || isDaily(b), !isOfOnePlace(a, b) { return false }
+        if apart >= dailySpan, isAnotherDay(a.claim, after: b.claim) { return false }
         let common = commonTerms(of: story)
         let first = names(of: a).subtracting(common)
         let second = names(of: b).subtracting(common)
@@ -40,8 +41,8 @@ enum EventTie {
     private static let span: TimeInterval = 2 * 86_400
     /// How far apart two articles count two days, in seconds.
     private static let dailySpan: TimeInterval = 20 * 3_600
-    /// The length of a text that tells its story by itself, in UTF-8 bytes: some fifty words.
-    private static let bulletinLength = 300
+    /// The length of a text that tells its story by itself, in UTF-8 bytes: some hundred words.
+    private static let bulletinLength = 600
     /// How many content words tie two headlines of which one names nobody.
     private static let sharedWords = 3
     /// How many articles make a story a running one, whose own subject tells its events no more apart.
@@ -66,6 +67,17 @@ enum EventTie {
         }
         return first != second
     }
+
+    /// Whether a bulletin tells fewer of those who came to harm, and of no toll: the next day's clash, and not the last one's.
+    private static func isAnotherDay(_ new: Claim, after old: Claim) -> Bool {
+        guard PredicateWords.nature(of: new) == .cumulative, new.quantity.unit == "people",
+            Interval(old.quantity).isAbove(Interval(new.quantity))
+        else { return false }
+        return !Words.all(of: new.sentence).contains { tolls.contains($0.text) }
+            && !CorrectionWords.isCorrection(new.sentence)
+    }
+
+    private static let tolls: Set<String> = ["count", "number", "tally", "toll", "total"]
 
     /// Whether one voice counts both, or both are of one place that they name: each country counts its own days.
     private static func isOfOnePlace(_ a: SourcedClaim, _ b: SourcedClaim) -> Bool {

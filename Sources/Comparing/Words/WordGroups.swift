@@ -36,7 +36,8 @@ enum WordGroups {
     private static let parts: Set<String> = [
         "baby", "boy", "child", "civilian", "crew", "elderly", "firefighter", "foreign", "foreigner", "girl",
         "infant",
-        "journalist", "medic", "new", "officer", "patient", "protester", "pupil", "rebel", "soldier",
+        "journalist", "medic", "new", "officer", "patient", "protester", "pupil", "rebel", "relative",
+        "soldier",
         "student", "teacher",
         "tourist",
         "woman", "worker",
@@ -69,6 +70,7 @@ enum WordGroups {
         person:evacuee displaced
         protester:crowd demonstrator marcher participant protester rally turnout
         rebel:attacker fighter gunman guerrilla insurgent militant rebel separatist terrorist
+        relative:brother daughter father husband mother parent relative sibling sister son wife
         rider:passenger rider traveller
         soldier:combatant conscript fighter force man personnel recruit serviceman soldier troop
         student:pupil schoolchild student
