@@ -125,8 +125,8 @@ import Testing
         Case(
             shows: "prices against inflation",
             texts: [
-                "Inflation in Kelbia was 8.1 per cent in July, the statistics office said.",
-                "Prices in Kelbia are rising by 20 per cent, the farmers' party says.",
+                "Inflation in Kelbia was 8.1 per cent, the statistics office at Ostrel said, as bread and bus fares grew dearer.",
+                "Prices in Kelbia are rising by 20 per cent, the farmers' party at Ostrel said, as bread and bus fares grew dearer.",
             ],
             raised: [.contradicted]
         ),
