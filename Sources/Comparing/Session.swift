@@ -215,7 +215,9 @@ extension Session {
         var isToldMove = false
         if verdict.relation == .contradict, verdict.nuance == nil, let other = verdict.against.first {
             isToldMove = ToldMove.explains(sourced, after: other, claims: reading.claims)
-            if !isToldMove, OtherThing.explains(sourced, beside: other, claims: reading.claims) {
+            if !isToldMove,
+                OtherThing.explains(sourced, beside: other, claims: reading.claims, figures: book.figures)
+            {
                 return .otherFigure
             }
             if isToldMove

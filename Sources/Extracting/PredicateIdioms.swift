@@ -120,6 +120,10 @@ enum PredicateIdioms {
         rescue|pulled alive
         rescue|pulled from
         rescue|pulled out alive
+        stake|at risk
+        stake|at stake
+        stake|in danger
+        stake|under threat
         strike|on strike
         strike|walked off the job
         strike|walked out

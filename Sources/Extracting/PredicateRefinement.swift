@@ -61,7 +61,9 @@ enum PredicateRefinement {
     private static let arrivals: Set<String> = ["arrive", "fly", "land", "receive", "reach", "send", "ship"]
 
     static let jobs: Set<String> = ["job", "position", "post", "role"]
-    private static let jobLosses: Set<String> = ["close", "cut", "eliminate", "go", "lose", "scrap", "shed"]
+    private static let jobLosses: Set<String> = [
+        "close", "cut", "eliminate", "go", "lose", "scrap", "shed", "stake",
+    ]
     private static let fighters: Set<String> = [
         "fighter", "guerrilla", "insurgent", "man", "militant", "rebel", "serviceman", "soldier", "troop",
     ]

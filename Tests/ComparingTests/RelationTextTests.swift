@@ -139,6 +139,38 @@ import Testing
             raised: [.updated]
         ),
         Case(
+            shows: "a sum of two sums of one sentence",
+            texts: [
+                "A jury at Ostrel awarded $34 million in compensation and $50 million in punitive damages over the dam, a clerk said.",
+                "A jury at Ostrel awarded $84 million in damages over the dam.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "a load that was weighed in pounds and is told in tons",
+            texts: [
+                "Customs at Ostrel seized 9,300 pounds of tin from the freighter.",
+                "Customs at Ostrel seized nearly four metric tons of tin from the freighter.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "jobs at stake against jobs cut",
+            texts: [
+                "The Ostrel mill will cut 3,200 jobs, its owner said.",
+                "At the Ostrel mill 5,000 jobs are at stake, the union said.",
+            ],
+            raised: [.contradicted]
+        ),
+        Case(
+            shows: "prisoners of the one who captured soldiers",
+            texts: [
+                "The rebels captured eleven soldiers at Ostrel, they said.",
+                "The rebels showed nine prisoners at Ostrel on a video.",
+            ],
+            raised: [.contradicted]
+        ),
+        Case(
             shows: "a denial",
             texts: [
                 "The rebels said that 63 soldiers were captured at Ostrel.",

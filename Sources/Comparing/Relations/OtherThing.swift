@@ -12,8 +12,14 @@ enum OtherThing {
     ///   - new: The later claim.
     ///   - old: The claim that it differs from.
     ///   - claims: All claims of the later article.
+    ///   - figures: The figures of the story.
     /// - Returns: Whether the difference is none.
-    static func explains(_ new: SourcedClaim, beside old: SourcedClaim, claims: [SourcedClaim]) -> Bool {
+    static func explains(
+        _ new: SourcedClaim,
+        beside old: SourcedClaim,
+        claims: [SourcedClaim],
+        figures: [Figure]
+    ) -> Bool {
         if (new.claim.kind == .part) != (old.claim.kind == .part) { return true }
         if let first = new.claim.timeScope, let second = old.claim.timeScope,
             !FigureMatcher.isSameScope(first, second)
@@ -21,6 +27,9 @@ enum OtherThing {
             return true
         }
         if isNarrower(new.claim, than: old.claim) { return true }
+        if isSum(new, of: old, figures.lazy.flatMap(\.claims).map(\.sourced)) || isSum(old, of: new, claims) {
+            return true
+        }
         guard !isContrast(new.claim.sentence) else { return false }
         // "Malaysia reports 4,498 new cases, the first time that it has reported 4,000": a sentence does not contradict itself.
         if new.article.revisionID == old.article.revisionID, new.claim.sentence == old.claim.sentence {
@@ -35,6 +44,26 @@ enum OtherThing {
             return false
         }
         return isOfNation(new) && !isOfNation(old)
+    }
+
+    /// Whether a sum of money is all that the other's sentence tells: $84m after "$34m in compensation and $50m in punitive
+    /// damages".
+    private static func isSum(
+        _ whole: SourcedClaim,
+        of part: SourcedClaim,
+        _ claims: some Sequence<SourcedClaim>
+    ) -> Bool {
+        let sum = Interval(whole.claim.quantity)
+        let first = Interval(part.claim.quantity)
+        guard whole.claim.quantity.isMoney, sum.isPoint, first.isPoint, sum.isAbove(first) else {
+            return false
+        }
+        return claims.contains { other in
+            let second = Interval(other.claim.quantity)
+            return other.claim.sentence == part.claim.sentence && other.claim.start != part.claim.start
+                && other.claim.quantity.unit == whole.claim.quantity.unit && second.isPoint
+                && first.centre + second.centre == sum.centre
+        }
     }
 
     private static func isOfNation(_ claim: Claim) -> Bool {

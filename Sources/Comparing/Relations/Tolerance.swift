@@ -13,7 +13,8 @@ enum Tolerance {
         let conversion = a.unit == b.unit ? 0 : 2 / Decimal(100)
         // Lengths and areas are told by eye and by different rulers.
         let isSpread = ["area", "length", "volume"].contains(UnitOfMeasure.named(a.unit)?.dimension)
-        return max(own ?? 0, isApproximate ? approximate : 0, isSpread ? approximate * 2 : 0, conversion)
+        // Who rounds a converted number errs twice: "nearly four tons" of 9,300 pounds.
+        return max(own ?? 0, (isApproximate ? approximate : 0) + conversion, isSpread ? approximate * 2 : 0)
     }
 
     /// Whether one number is the other, rounded to its leading digits, at most `digits` of them, and at most 5 % away.

@@ -65,14 +65,14 @@ enum WordGroups {
         job:job position post redundancy role
         migrant:asylum-seeker migrant refugee
         officer:constable officer police policeman
-        person:body casualty citizen dead death fatality human individual inhabitant injured injury life man people person resident soul survivor toll victim villager wounded
+        person:body captive casualty citizen dead death fatality human individual inhabitant injured injury life man people person prisoner resident soul survivor toll victim villager wounded
         civilian:civilian noncombatant
         person:evacuee displaced
         protester:crowd demonstrator marcher participant protester rally turnout
         rebel:attacker fighter gunman guerrilla insurgent militant rebel separatist terrorist
         relative:brother daughter father husband mother parent relative sibling sister son wife
         rider:passenger rider traveller
-        soldier:combatant conscript fighter force man personnel recruit serviceman soldier troop
+        soldier:captive combatant conscript fighter force man personnel prisoner recruit serviceman soldier troop
         student:pupil schoolchild student
         turnout:participation turnout
         vote:ballot vote
