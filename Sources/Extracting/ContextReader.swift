@@ -45,6 +45,7 @@ struct ContextReader: Sendable {
         claim.modality =
             reading.isAge ? .asserted : modalities.modality(of: reading, in: sentence, mentions: mentions)
         claim.attribution = attributions.speaker(ofSentenceAt: index, near: reading.tokens.lowerBound)
+        if isPolled(claim) { claim.modality = .forecast }
         claim.place = places.place(ofSentenceAt: index, of: reading)
         claim.timeScope = timeScope(of: reading, in: sentence, mentions: mentions)
         claim.kind = kind(of: reading, claim: claim, in: sentence)
@@ -106,6 +107,16 @@ private extension ContextReader {
         }
         return nil
     }
+
+    /// Whether a result is only a poll's: "an exit poll showed the party with 38 per cent".
+    private func isPolled(_ claim: Claim) -> Bool {
+        guard claim.modality == .asserted, ["lead", "vote", "win"].contains(claim.predicate ?? ""),
+            let last = claim.attribution?.lowercased().split(separator: " ").last
+        else { return false }
+        return Self.polls.contains(Words.singular(String(last)))
+    }
+
+    private static let polls: Set<String> = ["poll", "projection", "survey"]
 
     private func isSmallNumber(_ sentence: Sentence, at index: Int) -> Bool {
         let word = sentence.lower(index)

@@ -53,6 +53,12 @@ extension CountedReader {
         {
             predicate = told
         }
+        // "has 36 per cent of the votes and the other 34": who has votes has won them.
+        if unit == "percent", let head = phrase?.head, ["ballot", "vote"].contains(head) {
+            let verb = measureds.verb(in: sentence, over: reading.tokens)
+            let isHeld = verb.map { Self.holding.contains(VerbForms.base(sentence.lower($0))) } ?? false
+            if isHeld || bearer != nil { predicate = Predicate(name: "win", index: verb) }
+        }
         // Damages in law are no damage.
         if isMoney, predicate.name == "damage" || PredicateClass.named(predicate.name ?? "") == nil,
             let found = phrase, found.text.lowercased().hasSuffix("damages")
@@ -185,6 +191,9 @@ extension CountedReader {
         return tree.tags[phrase.end - 1].isProperNoun && !tree.tags[last.end - 1].isProperNoun
     }
 
+    private static let holding: Set<String> = [
+        "claim", "gain", "get", "have", "hold", "poll", "receive", "score", "secure", "take", "win",
+    ]
     /// Verbs that stand for a whole predicate.
     private static let proverbs: Set<String> = ["did", "do", "does"]
     private static let levels: Set<String> = [

@@ -46,7 +46,7 @@ enum PredicateRefinement {
 
     /// What a company earns and keeps, whatever the verb.
     private static let results: Set<String> = [
-        "earnings", "income", "loss", "profit", "revenue", "sales", "turnover",
+        "earnings", "flow", "income", "loss", "profit", "revenue", "sales", "turnover",
     ]
     private static let moves: Set<String> = ["fall", "measure", "release", "rise"]
     private static let votes: Set<String> = ["ballot", "vote"]

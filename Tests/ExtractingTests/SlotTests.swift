@@ -150,6 +150,7 @@ import Testing
     }
 
     static let denials: [(text: String, modality: Claim.Modality)] = [
+        ("The Havnes List won 38 percent of the vote, an exit poll showed.", .forecast),
         ("The mill lowered its outlook for the full year to 40 million euros of profit.", .forecast),
         ("The mayor denies a crisis as the cost of the bridge hits $25bn.", .asserted),
         ("The army denies this and claims that it holds 12 villages.", .asserted),
@@ -256,6 +257,10 @@ import Testing
     }
 
     static let tellings: [(text: String, surface: String, predicate: String)] = [
+        (
+            "With half of the stations counted, the Havnes List has 36 per cent of the votes.", "36 per cent",
+            "win"
+        ),
         ("Rebels released a video said to show seven prisoners in the snow.", "seven", "capture"),
         ("Some 40,000 people were caught up in the leak.", "Some 40,000", "affect"),
         ("Around 900 people spent the night in school halls.", "Around 900", "displace"),

@@ -28,7 +28,7 @@ enum ToldMove {
     }
 
     /// Whether the words before a number tell how many times the known one it is: "doubling its help to 10 million".
-    private static func isMultiple(_ claim: Claim, of known: Interval) -> Bool {
+    static func isMultiple(_ claim: Claim, of known: Interval) -> Bool {
         let number = Interval(claim.quantity)
         guard known.isPoint, number.isPoint, known.centre > 0,
             let place = claim.sentence.firstRange(of: claim.surface)
