@@ -123,6 +123,10 @@ extension AttributionReader {
             return nil
         }
         let bearer = bearer(in: sentence, of: phrase)
+        // "much less than the poll suggested": the number is not the poll's.
+        var link = bearer.start - 1
+        while Words.determiners.contains(sentence.lower(link)) { link -= 1 }
+        if sentence.lower(link) == "than" { return nil }
         return sentence.words(bearer.start..<bearer.end)
     }
 

@@ -109,16 +109,16 @@ private extension ContextReader {
     }
 
     /// Whether a result is only a poll's: "an exit poll showed the party with 38 per cent".
-    private func isPolled(_ claim: Claim) -> Bool {
+    func isPolled(_ claim: Claim) -> Bool {
         guard claim.modality == .asserted, ["lead", "vote", "win"].contains(claim.predicate ?? ""),
             let last = claim.attribution?.lowercased().split(separator: " ").last
         else { return false }
         return Self.polls.contains(Words.singular(String(last)))
     }
 
-    private static let polls: Set<String> = ["poll", "projection", "survey"]
+    static let polls: Set<String> = ["poll", "projection", "survey"]
 
-    private func isSmallNumber(_ sentence: Sentence, at index: Int) -> Bool {
+    func isSmallNumber(_ sentence: Sentence, at index: Int) -> Bool {
         let word = sentence.lower(index)
         return sentence.token(index)?.isNumber ?? false || NumberWords.small[word] != nil
             || ["few", "several"].contains(word)

@@ -301,6 +301,13 @@ import Testing
         #expect(try #require(claims.first).surface == "5-hour and 27-minute")
     }
 
+    @Test("who is said to have told another number has not told this one")
+    func comparedSpeaker() throws {
+        let text = "That is a lead of 1.3 percentage points, much less than the exit poll suggested."
+        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        #expect(try #require(claims.first).attribution == nil)
+    }
+
     @Test("a statement is its maker's")
     func ownStatement() throws {
         let text =
