@@ -45,7 +45,7 @@ struct ContextReader: Sendable {
         claim.modality =
             reading.isAge ? .asserted : modalities.modality(of: reading, in: sentence, mentions: mentions)
         claim.attribution = attributions.speaker(ofSentenceAt: index, near: reading.tokens.lowerBound)
-        if isPolled(claim) { claim.modality = .forecast }
+        if isPolled(claim, in: sentence) { claim.modality = .forecast }
         claim.place = places.place(ofSentenceAt: index, of: reading)
         claim.timeScope = timeScope(of: reading, in: sentence, mentions: mentions)
         claim.kind = kind(of: reading, claim: claim, in: sentence)
@@ -109,12 +109,18 @@ private extension ContextReader {
     }
 
     /// Whether a result is only a poll's: "an exit poll showed the party with 38 per cent".
-    func isPolled(_ claim: Claim) -> Bool {
-        guard claim.modality == .asserted, ["lead", "vote", "win"].contains(claim.predicate ?? ""),
-            let last = claim.attribution?.lowercased().split(separator: " ").last
-        else { return false }
-        return Self.polls.contains(Words.singular(String(last)))
+    func isPolled(_ claim: Claim, in sentence: Sentence) -> Bool {
+        guard claim.modality == .asserted, Self.results.contains(claim.predicate ?? "") else { return false }
+        let last = claim.attribution?.lowercased().split(separator: " ").last.map(String.init) ?? ""
+        if Self.polls.contains(Words.singular(last)) { return true }
+        // "trailed on 33.5 percent in the survey"
+        return sentence.tokens.indices.contains { index in
+            sentence.lower(index) == "in" && Words.determiners.contains(sentence.lower(index + 1))
+                && Self.polls.contains(sentence.lower(index + 2))
+        }
     }
+
+    private static let results: Set<String> = ["lead", "trail", "vote", "win"]
 
     static let polls: Set<String> = ["poll", "projection", "survey"]
 

@@ -151,6 +151,7 @@ import Testing
 
     static let denials: [(text: String, modality: Claim.Modality)] = [
         ("The Havnes List won 38 percent of the vote, an exit poll showed.", .forecast),
+        ("The Kelby League trailed on 33.5 percent in the survey.", .forecast),
         ("The mill lowered its outlook for the full year to 40 million euros of profit.", .forecast),
         ("The mayor denies a crisis as the cost of the bridge hits $25bn.", .asserted),
         ("The army denies this and claims that it holds 12 villages.", .asserted),
