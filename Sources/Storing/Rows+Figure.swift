@@ -3,7 +3,13 @@ import GRDB
 import TallyModel
 
 extension Database {
-    func save(_ figure: Figure) throws {
+    /// Writes a figure and those of its claims that it bears.
+    ///
+    /// - Parameters:
+    ///   - figure: The figure.
+    ///   - read: The claims as the article makes them that the figure took them from.
+    /// - Throws: What the database says.
+    func save(_ figure: Figure, claimed read: [SourcedClaim] = []) throws {
         try cachedStatement(
             sql: """
                 INSERT INTO figure (id, story_id, label, unit, is_cumulative, is_muted, low, best, high, version,
@@ -27,31 +33,58 @@ extension Database {
         // Rows that say the same already are left alone.
         let statement = try cachedStatement(
             sql: """
-                INSERT INTO figure_claim (figure_id, claim_id, relation, is_standing, also_carried_by)
-                VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (figure_id, claim_id) DO UPDATE SET relation = excluded.relation,
+                INSERT INTO figure_claim (figure_place, claim_place, relation, is_standing, also_carried_by, document)
+                VALUES (?, (SELECT place FROM claim WHERE id = ?), ?, ?, ?, ?)
+                ON CONFLICT (figure_place, claim_place) DO UPDATE SET relation = excluded.relation,
                     is_standing = excluded.is_standing, also_carried_by = excluded.also_carried_by
                 WHERE relation <> excluded.relation OR is_standing <> excluded.is_standing
                     OR also_carried_by <> excluded.also_carried_by
                 """
         )
+        guard
+            let place = try Int64.fetchOne(
+                cachedStatement(sql: "SELECT place FROM figure WHERE id = ?"),
+                arguments: [figure.id]
+            )
+        else { preconditionFailure("the figure was written above") }
         for standing in figure.claims {
             let outlets = standing.sourced.alsoCarriedBy
+            let held = standing.sourced.claim
+            let own = read.first { $0.id == standing.sourced.id }?.claim
             try statement.execute(arguments: [
-                figure.id, standing.sourced.id, standing.relation.rawValue, standing.isStanding,
+                place, standing.sourced.id, standing.relation.rawValue, standing.isStanding,
                 outlets.isEmpty ? "[]" : try Document.text(of: outlets),
+                own == nil || own == held ? nil : ClaimDocument.text(of: held),
             ])
         }
     }
 
-    /// The columns that ``figure(from:claimLimit:)`` reads, in its order.
+    /// The columns that ``figures(_:arguments:claimLimit:)`` reads, in its order.
     static let figureColumns = """
         id, story_id, label, unit, is_cumulative, is_muted, low, best, high, version, is_pinned, note, key, watch,
-        watch_figure
+        watch_figure, place
         """
 
-    /// Reads a row of ``figureColumns`` and the newest claims that belong to it, oldest first.
-    func figure(from row: Row, claimLimit: Int) throws -> Figure {
+    /// Reads the rows of ``figureColumns`` that a statement gives, each figure with its newest claims, oldest first.
+    func figures(
+        _ statement: Statement,
+        arguments: StatementArguments,
+        claimLimit: Int = Figure.claimsInMemory
+    ) throws -> [Figure] {
+        var articles = ArticleReferences()
+        var figures: [Figure] = []
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
+        while let row = try rows.next() {
+            figures.append(try figure(from: row, claimLimit: claimLimit, articles: &articles))
+        }
+        return figures
+    }
+
+    private func figure(
+        from row: Row,
+        claimLimit: Int,
+        articles: inout ArticleReferences
+    ) throws -> Figure {
         // Columns by their places: to look names up takes longer than to read what they hold.
         var baseline = Baseline(
             low: Self.decimal(row[6]),
@@ -66,41 +99,36 @@ extension Database {
             storyID: row[1],
             label: row[2],
             isCumulative: row[4],
-            key: try ClaimDocument.claim(of: Data((row[12] as String).utf8)),
+            key: try row.withUnsafeData(atIndex: 12) { try ClaimDocument.claim(of: $0 ?? Data()) },
             baseline: baseline
         )
         figure.unit = row[3]
         figure.isMuted = row[5]
         figure.watch = (row[13] as String?).map { WatchReference(watch: $0, figure: row[14]) }
-        figure.claims = try standingClaims(ofFigure: figure.id, limit: claimLimit)
+        figure.claims = try standingClaims(ofFigure: row[15], limit: claimLimit, articles: &articles)
         return figure
     }
 
-    private func standingClaims(ofFigure id: String, limit: Int) throws -> [StandingClaim] {
+    private func standingClaims(
+        ofFigure place: Int64,
+        limit: Int,
+        articles: inout ArticleReferences
+    ) throws -> [StandingClaim] {
         let statement = try cachedStatement(
             sql: """
-                SELECT claim.id, claim.document, relation, is_standing, also_carried_by, revision.article_id,
-                    revision.id, revision.url, revision.title, revision.outlet, revision.published
-                FROM figure_claim
-                JOIN claim ON claim.id = figure_claim.claim_id
-                JOIN revision ON revision.id = claim.revision_id
-                WHERE figure_id = ? ORDER BY figure_claim.rowid DESC LIMIT ?
+                SELECT claim.id, coalesce(figure_claim.document, claim.document), relation, is_standing,
+                    also_carried_by, revision_id
+                FROM figure_claim JOIN claim ON claim.place = claim_place
+                WHERE figure_place = ? ORDER BY claim_place DESC LIMIT ?
                 """
         )
         var claims: [StandingClaim] = []
-        let rows = try Row.fetchCursor(statement, arguments: [id, limit])
+        let rows = try Row.fetchCursor(statement, arguments: [place, limit])
         while let row = try rows.next() {
             var sourced = SourcedClaim(
                 id: row[0],
                 claim: try row.withUnsafeData(atIndex: 1) { try ClaimDocument.claim(of: $0 ?? Data()) },
-                article: ArticleReference(
-                    id: row[5],
-                    revisionID: row[6],
-                    url: row[7],
-                    title: row[8],
-                    outlet: row[9],
-                    published: Date(timeIntervalSince1970: row[10])
-                )
+                article: try articles.reference(toRevision: row[5], in: self)
             )
             let outlets: String = row[4]
             // Most texts stand in one outlet alone.

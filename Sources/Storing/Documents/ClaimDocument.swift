@@ -39,6 +39,7 @@ enum ClaimDocument {
         return try Document.value(of: document)
     }
 
+    /// Reads what is in the form of ``text(of:)``, member after member in its order; `nil` for anything else.
     private static func plainClaim(of bytes: UnsafeRawBufferPointer) -> Claim? {
         var json = JSONScanner(bytes)
         var claim = Claim(
@@ -48,43 +49,37 @@ enum ClaimDocument {
             end: 0,
             quantity: Quantity(low: nil, high: nil, qualifier: .exact, unit: "")
         )
-        var missing = required.count
-        guard json.open() else { return nil }
-        while let name = json.name() {
-            guard json.read(name, into: &claim) else { return nil }
-            if required.contains(name) { missing -= 1 }
-        }
-        return json.isClosed && missing == 0 ? claim : nil
+        guard json.open(), json.readBeginning(into: &claim), json.readEnd(into: &claim), json.close(),
+            json.isClosed
+        else { return nil }
+        return claim
     }
-
-    private static let required = ["qualifier", "sentence", "surface", "unit"]
 }
 
 private extension JSONScanner {
-    /// Reads the value of a member; `false` for one that is not of the form.
-    mutating func read(_ name: String, into claim: inout Claim) -> Bool {
-        switch name {
-        case "as_of": return optionalString(&claim.asOf)
-        case "attribution": return optionalString(&claim.attribution)
-        case "counted": return optionalString(&claim.counted)
-        case "head": return optionalString(&claim.head)
-        case "place": return optionalString(&claim.place)
-        case "predicate": return optionalString(&claim.predicate)
-        case "subject": return optionalString(&claim.subject)
-        case "time_scope": return optionalString(&claim.timeScope)
-        case "sentence": return string(&claim.sentence)
-        case "surface": return string(&claim.surface)
-        case "unit": return string(&claim.quantity.unit)
-        case "names": return strings(&claim.names)
-        case "start": return whole(&claim.start)
-        case "end": return whole(&claim.end)
-        case "low": return decimal(&claim.quantity.low)
-        case "high": return decimal(&claim.quantity.high)
-        case "confidence": return double(&claim.confidence)
-        case "kind": return choice(&claim.kind)
-        case "modality": return choice(&claim.modality)
-        case "qualifier": return choice(&claim.quantity.qualifier)
-        default: return false
-        }
+    mutating func readBeginning(into claim: inout Claim) -> Bool {
+        (!member("as_of") || optionalString(&claim.asOf))
+            && (!member("attribution") || optionalString(&claim.attribution))
+            && (!member("confidence") || double(&claim.confidence))
+            && (!member("counted") || optionalString(&claim.counted))
+            && (!member("end") || whole(&claim.end))
+            && (!member("head") || optionalString(&claim.head))
+            && (!member("high") || decimal(&claim.quantity.high))
+            && (!member("kind") || choice(&claim.kind))
+            && (!member("low") || decimal(&claim.quantity.low))
+            && (!member("modality") || choice(&claim.modality))
+            && (!member("names") || strings(&claim.names))
+    }
+
+    mutating func readEnd(into claim: inout Claim) -> Bool {
+        (!member("place") || optionalString(&claim.place))
+            && (!member("predicate") || optionalString(&claim.predicate))
+            && member("qualifier") && choice(&claim.quantity.qualifier)
+            && member("sentence") && string(&claim.sentence)
+            && (!member("start") || whole(&claim.start))
+            && (!member("subject") || optionalString(&claim.subject))
+            && member("surface") && string(&claim.surface)
+            && (!member("time_scope") || optionalString(&claim.timeScope))
+            && member("unit") && string(&claim.quantity.unit)
     }
 }
