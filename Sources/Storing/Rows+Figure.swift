@@ -71,20 +71,26 @@ extension Database {
         arguments: StatementArguments,
         claimLimit: Int = Figure.claimsInMemory
     ) throws -> [Figure] {
-        var articles = ArticleReferences()
         var figures: [Figure] = []
+        var parts: [[FigurePart]] = []
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() {
-            figures.append(try figure(from: row, claimLimit: claimLimit, articles: &articles))
+            figures.append(try figure(from: row))
+            parts.append(try self.parts(ofFigure: row[15], limit: claimLimit))
+        }
+        let claims = try sourcedClaims(at: parts.flatMap { $0.map(\.place) })
+        for place in figures.indices {
+            figures[place].claims = try parts[place].reversed().map { part in
+                guard let sourced = claims[part.place] else {
+                    preconditionFailure("the store holds a figure of no claim")
+                }
+                return try part.standing(sourced)
+            }
         }
         return figures
     }
 
-    private func figure(
-        from row: Row,
-        claimLimit: Int,
-        articles: inout ArticleReferences
-    ) throws -> Figure {
+    private func figure(from row: Row) throws -> Figure {
         // Columns by their places: to look names up takes longer than to read what they hold.
         var baseline = Baseline(
             low: Self.decimal(row[6]),
@@ -105,47 +111,79 @@ extension Database {
         figure.unit = row[3]
         figure.isMuted = row[5]
         figure.watch = (row[13] as String?).map { WatchReference(watch: $0, figure: row[14]) }
-        figure.claims = try standingClaims(ofFigure: row[15], limit: claimLimit, articles: &articles)
         return figure
     }
 
-    private func standingClaims(
-        ofFigure place: Int64,
-        limit: Int,
-        articles: inout ArticleReferences
-    ) throws -> [StandingClaim] {
+    /// Reads what a figure knows of its newest claims, the newest first.
+    private func parts(ofFigure place: Int64, limit: Int) throws -> [FigurePart] {
         let statement = try cachedStatement(
             sql: """
-                SELECT claim.id, coalesce(figure_claim.document, claim.document), relation, is_standing,
-                    also_carried_by, revision_id
-                FROM figure_claim JOIN claim ON claim.place = claim_place
+                SELECT claim_place, relation, is_standing, also_carried_by, document FROM figure_claim
                 WHERE figure_place = ? ORDER BY claim_place DESC LIMIT ?
                 """
         )
-        var claims: [StandingClaim] = []
+        var parts: [FigurePart] = []
         let rows = try Row.fetchCursor(statement, arguments: [place, limit])
+        while let row = try rows.next() { parts.append(FigurePart(row)) }
+        return parts
+    }
+
+    /// Reads the claims of some places, in one walk through the table: what lies side by side is read side by side.
+    private func sourcedClaims(at places: [Int64]) throws -> [Int64: SourcedClaim] {
+        let statement = try cachedStatement(
+            sql: """
+                SELECT place, id, revision_id, document FROM claim
+                WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place
+                """
+        )
+        var articles = ArticleReferences()
+        var claims = [Int64: SourcedClaim](minimumCapacity: places.count)
+        let list = "[\(places.map(String.init).joined(separator: ","))]"
+        let rows = try Row.fetchCursor(statement, arguments: [list])
         while let row = try rows.next() {
-            var sourced = SourcedClaim(
-                id: row[0],
-                claim: try row.withUnsafeData(atIndex: 1) { try ClaimDocument.claim(of: $0 ?? Data()) },
-                article: try articles.reference(toRevision: row[5], in: self)
+            claims[row[0]] = SourcedClaim(
+                id: row[1],
+                claim: try row.withUnsafeData(atIndex: 3) { try ClaimDocument.claim(of: $0 ?? Data()) },
+                article: try articles.reference(toRevision: row[2], in: self)
             )
-            let outlets: String = row[4]
-            // Most texts stand in one outlet alone.
-            if outlets != "[]" { sourced.alsoCarriedBy = try Document.value(of: outlets) }
-            let text: String = row[2]
-            guard let relation = Comparison.Relation(rawValue: text) else {
-                preconditionFailure("the store holds the unknown relation \(text)")
-            }
-            var standing = StandingClaim(sourced: sourced, relation: relation)
-            standing.isStanding = row[3]
-            claims.append(standing)
         }
-        claims.reverse()
         return claims
     }
 
     private static func decimal(_ text: String?) -> Decimal? {
         text.flatMap { Decimal(string: $0) }
+    }
+}
+
+/// What a figure knows of one of its claims.
+private struct FigurePart {
+    /// The claim's place.
+    let place: Int64
+    private let relation: String
+    private let isStanding: Bool
+    private let alsoCarriedBy: String
+    private let document: String?
+
+    init(_ row: Row) {
+        place = row[0]
+        relation = row[1]
+        isStanding = row[2]
+        alsoCarriedBy = row[3]
+        document = row[4]
+    }
+
+    /// Returns the claim as the figure holds it.
+    func standing(_ sourced: SourcedClaim) throws -> StandingClaim {
+        guard let relation = Comparison.Relation(rawValue: relation) else {
+            preconditionFailure("the store holds the unknown relation \(relation)")
+        }
+        var standing = StandingClaim(sourced: sourced, relation: relation)
+        standing.isStanding = isStanding
+        if let document {
+            standing.sourced.claim = try ClaimDocument.claim(of: Data(document.utf8))
+        }
+        // Most texts stand in one outlet alone.
+        if alsoCarriedBy != "[]" { standing.sourced.alsoCarriedBy = try Document.value(of: alsoCarriedBy) }
+        return standing
     }
 }

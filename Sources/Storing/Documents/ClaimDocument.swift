@@ -5,27 +5,28 @@ import TallyModel
 ///
 /// A comparison reads every claim of a story's figures: hundreds for one that is read anew.
 enum ClaimDocument {
+    /// Returns the document of a claim: what is not known or usual stands by its absence, as the contract reads it.
     static func text(of claim: Claim) -> String {
-        var json = JSONText(reserving: claim.sentence.utf8.count + 600)
-        json.add("as_of", claim.asOf)
-        json.add("attribution", claim.attribution)
+        var json = JSONText(reserving: claim.sentence.utf8.count + 400)
+        json.addKnown("as_of", claim.asOf)
+        json.addKnown("attribution", claim.attribution)
         json.add("confidence", claim.confidence)
-        json.add("counted", claim.counted)
+        json.addKnown("counted", claim.counted)
         json.add("end", claim.end)
-        json.add("head", claim.head)
-        json.add("high", claim.quantity.high)
-        json.add("kind", claim.kind.rawValue)
-        json.add("low", claim.quantity.low)
-        json.add("modality", claim.modality.rawValue)
-        json.add("names", claim.names)
-        json.add("place", claim.place)
-        json.add("predicate", claim.predicate)
+        json.addKnown("head", claim.head)
+        if let high = claim.quantity.high { json.add("high", high) }
+        if claim.kind != .total { json.add("kind", claim.kind.rawValue) }
+        if let low = claim.quantity.low { json.add("low", low) }
+        if claim.modality != .asserted { json.add("modality", claim.modality.rawValue) }
+        if !claim.names.isEmpty { json.add("names", claim.names) }
+        json.addKnown("place", claim.place)
+        json.addKnown("predicate", claim.predicate)
         json.add("qualifier", claim.quantity.qualifier.rawValue)
         json.add("sentence", claim.sentence)
         json.add("start", claim.start)
-        json.add("subject", claim.subject)
+        json.addKnown("subject", claim.subject)
         json.add("surface", claim.surface)
-        json.add("time_scope", claim.timeScope)
+        json.addKnown("time_scope", claim.timeScope)
         json.add("unit", claim.quantity.unit)
         return json.closed()
     }
