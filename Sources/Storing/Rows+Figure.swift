@@ -10,26 +10,7 @@ extension Database {
     ///   - read: The claims as the article makes them that the figure took them from.
     /// - Throws: What the database says.
     func save(_ figure: Figure, claimed read: [SourcedClaim] = []) throws {
-        try cachedStatement(
-            sql: """
-                INSERT INTO figure (id, story_id, label, unit, is_cumulative, is_muted, low, best, high, version,
-                    is_pinned, note, key, watch, watch_figure)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO UPDATE SET label = excluded.label, unit = excluded.unit,
-                    is_cumulative = excluded.is_cumulative, is_muted = excluded.is_muted, low = excluded.low,
-                    best = excluded.best, high = excluded.high, version = excluded.version,
-                    is_pinned = excluded.is_pinned, note = excluded.note, key = excluded.key,
-                    watch = excluded.watch, watch_figure = excluded.watch_figure
-                """
-        ).execute(
-            arguments: [
-                figure.id, figure.storyID, figure.label, figure.unit, figure.isCumulative, figure.isMuted,
-                figure.baseline.low?.description, figure.baseline.best?.description,
-                figure.baseline.high?.description, figure.baseline.version, figure.baseline.isPinned,
-                figure.baseline.note, ClaimDocument.text(of: figure.key), figure.watch?.watch,
-                figure.watch?.figure,
-            ]
-        )
+        let place = try update(figure) ?? insert(figure)
         // Rows that say the same already are left alone.
         let statement = try cachedStatement(
             sql: """
@@ -41,12 +22,6 @@ extension Database {
                     OR also_carried_by <> excluded.also_carried_by
                 """
         )
-        guard
-            let place = try Int64.fetchOne(
-                cachedStatement(sql: "SELECT place FROM figure WHERE id = ?"),
-                arguments: [figure.id]
-            )
-        else { preconditionFailure("the figure was written above") }
         for standing in figure.claims {
             let outlets = standing.sourced.alsoCarriedBy
             let held = standing.sourced.claim
@@ -57,6 +32,45 @@ extension Database {
                 own == nil || own == held ? nil : ClaimDocument.text(of: held),
             ])
         }
+    }
+
+    /// Writes what changes of a figure and returns its place; `nil` for a figure that is not there.
+    private func update(_ figure: Figure) throws -> Int64? {
+        let statement = try cachedStatement(
+            sql: """
+                UPDATE figure SET label = ?, unit = ?, is_cumulative = ?, is_muted = ?, low = ?, best = ?, high = ?,
+                    version = ?, is_pinned = ?, note = ?, watch = ?, watch_figure = ?
+                WHERE id = ? RETURNING place
+                """
+        )
+        return try Int64.fetchOne(
+            statement,
+            arguments: [
+                figure.label, figure.unit, figure.isCumulative, figure.isMuted,
+                figure.baseline.low?.description, figure.baseline.best?.description,
+                figure.baseline.high?.description, figure.baseline.version, figure.baseline.isPinned,
+                figure.baseline.note, figure.watch?.watch, figure.watch?.figure, figure.id,
+            ]
+        )
+    }
+
+    private func insert(_ figure: Figure) throws -> Int64 {
+        try cachedStatement(
+            sql: """
+                INSERT INTO figure (id, story_id, label, unit, is_cumulative, is_muted, low, best, high, version,
+                    is_pinned, note, key, watch, watch_figure)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(
+            arguments: [
+                figure.id, figure.storyID, figure.label, figure.unit, figure.isCumulative, figure.isMuted,
+                figure.baseline.low?.description, figure.baseline.best?.description,
+                figure.baseline.high?.description, figure.baseline.version, figure.baseline.isPinned,
+                figure.baseline.note, ClaimDocument.text(of: figure.key), figure.watch?.watch,
+                figure.watch?.figure,
+            ]
+        )
+        return lastInsertedRowID
     }
 
     /// The columns that ``figures(_:arguments:claimLimit:)`` reads, in its order.

@@ -54,6 +54,7 @@ import Testing
         try await store.save(figure, move: nil, at: now)
         #expect(try await store.prune(retention, at: late).stories == 1)
         #expect(try await store.figure("figure") == nil)
+        #expect(try await store.moves(ofFigure: "figure").isEmpty)
         #expect(try await store.recentStories(limit: 10).isEmpty)
         let entry = try await store.entries(ofSource: "wire", among: ["e1"])["e1"]
         #expect(entry != nil, "its entry is not taken for a new one")
