@@ -15,7 +15,8 @@ extension Database {
         let statement = try cachedStatement(
             sql: """
                 INSERT INTO figure_claim (figure_place, claim_place, relation, is_standing, also_carried_by, document)
-                VALUES (?, (SELECT place FROM claim WHERE id = ?), ?, ?, ?, ?)
+                VALUES (?, (SELECT place FROM claim WHERE revision_id = ? AND start_scalar = ? AND end_scalar = ?), ?, ?,
+                    ?, ?)
                 ON CONFLICT (figure_place, claim_place) DO UPDATE SET relation = excluded.relation,
                     is_standing = excluded.is_standing, also_carried_by = excluded.also_carried_by
                 WHERE relation <> excluded.relation OR is_standing <> excluded.is_standing
@@ -27,7 +28,8 @@ extension Database {
             let held = standing.sourced.claim
             let own = read.first { $0.id == standing.sourced.id }?.claim
             try statement.execute(arguments: [
-                place, standing.sourced.id, standing.relation.rawValue, standing.isStanding,
+                place, standing.sourced.article.revisionID, held.start, held.end, standing.relation.rawValue,
+                standing.isStanding,
                 outlets.isEmpty ? "[]" : try Document.text(of: outlets),
                 own == nil || own == held ? nil : ClaimDocument.text(of: held),
             ])

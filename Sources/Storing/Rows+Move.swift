@@ -12,19 +12,27 @@ public struct StoredMove: Hashable, Sendable {
 
 extension Database {
     /// Adds a move; one that is there already stays as it is.
-    func insert(_ move: BaselineMove, at time: Date) throws {
+    ///
+    /// - Parameters:
+    ///   - move: The move.
+    ///   - claims: The claims of the article that made it; none where a person did.
+    ///   - time: When the store learns of it.
+    /// - Throws: What the database says.
+    func insert(_ move: BaselineMove, among claims: [SourcedClaim], at time: Date) throws {
+        let claim = claims.first { $0.id == move.claimID }
         try cachedStatement(
             sql: """
                 INSERT INTO baseline_move (figure_place, version, moved_at, cause, reason, claim_place, is_first, low_before,
                     best_before, high_before, low, best, high)
-                VALUES ((SELECT place FROM figure WHERE id = ?), ?, ?, ?, ?, (SELECT place FROM claim WHERE id = ?), ?, ?,
-                    ?, ?, ?, ?, ?)
+                VALUES ((SELECT place FROM figure WHERE id = ?), ?, ?, ?, ?, (SELECT place FROM claim
+                    WHERE revision_id = ? AND start_scalar = ? AND end_scalar = ?), ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (figure_place, version) DO NOTHING
                 """
         ).execute(
             arguments: [
                 move.figureID, move.version, time.timeIntervalSince1970, move.cause.rawValue, move.reason,
-                move.claimID, move.before == nil, move.before?.low?.description,
+                claim?.article.revisionID, claim?.claim.start, claim?.claim.end, move.before == nil,
+                move.before?.low?.description,
                 move.before?.best?.description, move.before?.high?.description, move.after.low?.description,
                 move.after.best?.description, move.after.high?.description,
             ]

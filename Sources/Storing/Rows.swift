@@ -146,7 +146,7 @@ extension Database {
         try cachedStatement(
             sql: """
                 INSERT INTO claim (id, revision_id, start_scalar, end_scalar, document) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING
+                ON CONFLICT (revision_id, start_scalar, end_scalar) DO NOTHING
                 """
         ).execute(
             arguments: [

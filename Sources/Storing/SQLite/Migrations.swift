@@ -301,17 +301,19 @@ enum Migrations {
     // A comparison reads every claim of a story's figures. Identifiers are digests: a look into an index for each of them
     // is a page of its own, and one of the disk where nobody has asked for it lately. Figures and claims are met by their
     // places, which are numbers in the order of their making, so that those of a story lie side by side; the claims of a
-    // figure stand in the order of theirs. What a claim says stands in its document alone; one that a figure holds in
+    // figure stand in the order of theirs. A claim is found by its place in its revision, which its identifier follows from,
+    // so that an article's claims are one look. What a claim says stands in its document alone; one that a figure holds in
     // other terms (the sum that it is the first part of) has that document in the figure. A figure that a claim began has
     // the claim as it holds it for its key.
     private static let sixth = """
         CREATE TABLE claim_with_place (
             place INTEGER PRIMARY KEY,
-            id TEXT UNIQUE NOT NULL,
+            id TEXT NOT NULL,
             revision_id TEXT NOT NULL REFERENCES revision (id),
             start_scalar INTEGER NOT NULL CHECK (start_scalar >= 0),
             end_scalar INTEGER NOT NULL CHECK (end_scalar > start_scalar),
-            document TEXT NOT NULL
+            document TEXT NOT NULL,
+            UNIQUE (revision_id, start_scalar, end_scalar)
         ) STRICT;
         INSERT INTO claim_with_place SELECT rowid, id, revision_id, start_scalar, end_scalar, document
             FROM claim ORDER BY rowid;
@@ -357,7 +359,6 @@ enum Migrations {
         ALTER TABLE claim_with_place RENAME TO claim;
         ALTER TABLE figure_with_place RENAME TO figure;
         ALTER TABLE figure_claim_by_place RENAME TO figure_claim;
-        CREATE INDEX claim_by_revision ON claim (revision_id);
         CREATE INDEX figure_by_story ON figure (story_id);
         CREATE INDEX figure_claim_by_claim ON figure_claim (claim_place);
         """

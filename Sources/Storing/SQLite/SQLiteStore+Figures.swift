@@ -76,7 +76,7 @@ extension SQLiteStore {
     public func save(_ figure: Figure, move: BaselineMove?, at now: Date) async throws {
         try await writer.write { database in
             try database.save(figure)
-            if let move { try database.insert(move, at: now) }
+            if let move { try database.insert(move, among: [], at: now) }
         }
     }
 
@@ -92,7 +92,7 @@ extension SQLiteStore {
                 try database.save(figure, claimed: reading.claims)
             }
             for move in reading.moves {
-                try database.insert(move, at: reading.readAt)
+                try database.insert(move, among: reading.claims, at: reading.readAt)
             }
             try database.save(reading.entry)
             try database.insert(reading.alerts, reading.deliveries)
