@@ -48,6 +48,7 @@ public struct Comparator: Sendable {
         return Outcome(
             figures: session.book.changedFigures,
             changedClaims: session.book.changedClaims,
+            moves: session.book.moves,
             standing: session.book.figures,
             comparisons: session.comparisons
         )
@@ -76,5 +77,37 @@ public struct Comparator: Sendable {
         figure.baseline.isPinned = true
         figure.baseline.note = note
         return figure
+    }
+
+    /// Returns a figure whose baseline a person has given free: the next claim moves it to what the claims say.
+    ///
+    /// - Parameters:
+    ///   - figure: The figure as it stands.
+    ///   - note: The person's own words.
+    /// - Returns: The figure with the next version of its baseline, whose bounds are the same.
+    public func released(_ figure: Figure, note: String?) -> Figure {
+        var figure = figure
+        figure.baseline.isPinned = false
+        figure.baseline.note = note
+        figure.baseline.version += 1
+        return figure
+    }
+
+    /// Returns the move that a person's word on a figure is; `nil` where the word is not on its baseline.
+    ///
+    /// - Parameters:
+    ///   - before: The figure as it stood.
+    ///   - after: The figure as it stands.
+    /// - Returns: The move, with the person's own words in its reason.
+    public func move(byPersonFrom before: Figure, to after: Figure) -> BaselineMove? {
+        guard after.baseline.version != before.baseline.version else { return nil }
+        let isPinned = after.baseline.isPinned
+        return BaselineMove(
+            of: after,
+            from: before.baseline,
+            cause: isPinned ? .pinned : .released,
+            reason: Reason.text(ofPerson: after, isPinned: isPinned),
+            claimID: nil
+        )
     }
 }

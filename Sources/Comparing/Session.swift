@@ -176,7 +176,12 @@ extension Session {
             figure.baseline = baseline
             figure.unit = watched.unit ?? figure.unit
             figure.label = watched.measure
-            let index = book.add(figure)
+            let name = [reference?.0.watch, reference?.0.figure].compactMap(\.self).joined(separator: ", ")
+            let index = book.add(
+                figure,
+                by: .watch,
+                because: "\(figure.label): the watch \(name) begins at a baseline of its own."
+            )
             // A claim of another scope leaves the watch's own baseline as it is.
             hold(sourced, against: index)
             return
@@ -184,12 +189,12 @@ extension Session {
         if let watched = reference?.1 { figure.label = watched.measure }
         let before = figure
         figure.claims = [StandingClaim(sourced: sourced, relation: .new)]
-        let index = book.add(figure)
+        let reason = Reason.text(of: sourced, relation: .new, nuance: nil, against: nil, label: figure.label)
+        let index = book.add(figure, by: .new, because: reason)
         if let subset = subsetComparison(of: sourced, in: index) {
             comparisons.append(subset)
             return
         }
-        let reason = Reason.text(of: sourced, relation: .new, nuance: nil, against: nil, label: figure.label)
         comparisons.append(
             Comparison(
                 claim: sourced,
@@ -239,11 +244,13 @@ extension Session {
             isLikely(verdict, likeness)
         else { return .otherFigure }
         guard isOneEvent(sourced, verdict) else { return .otherEvent }
+        let reason = verdict.reason(for: sourced, figure: figure)
         book.record(
             sourced,
             as: verdict.relation,
+            nuance: verdict.nuance,
+            because: reason,
             superseding: verdict.superseded,
-            isStale: verdict.nuance == .stale,
             in: index
         )
         var comparison = Comparison(
@@ -252,7 +259,7 @@ extension Session {
             relation: verdict.relation,
             nuance: verdict.nuance,
             against: verdict.against,
-            reason: verdict.reason(for: sourced, figure: figure),
+            reason: reason,
             // A move that a sentence tells is its news, whatever moves.
             isCentral: isToldMove || Centrality.isCentral(figure.key) || Centrality.isCentral(sourced.claim)
         )
@@ -341,7 +348,21 @@ extension Session {
         let figure = book.figures[index]
         let origins = figure.claims.map(\.sourced).filter { isOrigin($0, of: old) }
         let decisive = origins.last ?? old
-        book.record(sourced, as: .contradict, superseding: Set(origins.map(\.id)), in: index)
+        let reason = Reason.text(
+            of: sourced,
+            relation: .contradict,
+            nuance: .corrected,
+            against: decisive,
+            label: figure.label
+        )
+        book.record(
+            sourced,
+            as: .contradict,
+            nuance: .corrected,
+            because: reason,
+            superseding: Set(origins.map(\.id)),
+            in: index
+        )
         let others = figure.claims.filter { $0.isStanding && $0.sourced.id != decisive.id }.map(\.sourced)
         comparisons.append(
             Comparison(
@@ -350,13 +371,7 @@ extension Session {
                 relation: .contradict,
                 nuance: .corrected,
                 against: [decisive] + others.reversed(),
-                reason: Reason.text(
-                    of: sourced,
-                    relation: .contradict,
-                    nuance: .corrected,
-                    against: decisive,
-                    label: figure.label
-                ),
+                reason: reason,
                 isCentral: Centrality.isCentral(figure.key)
             )
         )

@@ -145,15 +145,12 @@ extension Database {
         let claim = sourced.claim
         try cachedStatement(
             sql: """
-                INSERT INTO claim (id, revision_id, start_scalar, end_scalar, surface, sentence, low, high, unit,
-                    predicate, document)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                INSERT INTO claim (id, revision_id, start_scalar, end_scalar, document) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (revision_id, start_scalar, end_scalar) DO NOTHING
                 """
         ).execute(
             arguments: [
-                sourced.id, sourced.article.revisionID, claim.start, claim.end, claim.surface, claim.sentence,
-                claim.quantity.low?.description, claim.quantity.high?.description, claim.quantity.unit,
-                claim.predicate, ClaimDocument.text(of: claim),
+                sourced.id, sourced.article.revisionID, claim.start, claim.end, ClaimDocument.text(of: claim),
             ]
         )
     }

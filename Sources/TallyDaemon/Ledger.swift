@@ -81,7 +81,7 @@ actor Ledger {
         guard let figure = try await store.figure(id) else { return nil }
         let changed = change(figure, comparator)
         figures.remove(story: figure.storyID)
-        try await store.save(changed)
+        try await store.save(changed, move: comparator.move(byPersonFrom: figure, to: changed), at: clock())
         return changed
     }
 
@@ -160,6 +160,7 @@ extension Ledger {
         )
         commit.nearCopyOf = placement.nearCopyOf
         commit.figures = Self.changes(of: outcome)
+        commit.moves = outcome.moves
         commit.alerts = read.isSilent ? [] : policy.alerts(for: outcome, placement: placement, at: now)
         commit.deliveries = router.deliveries(of: commit.alerts, source: entry.source, at: now)
         try await store.commit(commit)

@@ -82,6 +82,8 @@ public struct ReadingCommit: Sendable {
     public var nearCopyOf: String?
     /// Every figure that is new or changed.
     public var figures: [Figure]
+    /// How the baselines of these figures moved, and why.
+    public var moves: [BaselineMove]
     /// The alerts that were raised.
     public var alerts: [Alert]
     /// The deliveries that the alerts ask for.
@@ -105,6 +107,7 @@ public struct ReadingCommit: Sendable {
         self.claims = claims
         self.story = story
         figures = []
+        moves = []
         alerts = []
         deliveries = []
     }
@@ -173,8 +176,14 @@ public protocol Store: DeliveryStore {
     /// Writes a reading whole: entry, article, revision, claims, story, figures, alerts and their deliveries.
     func commit(_ reading: ReadingCommit) async throws
 
-    /// Writes a figure that a person has changed.
-    func save(_ figure: Figure) async throws
+    /// Writes a figure that a person has changed, and how its baseline moved by that.
+    ///
+    /// - Parameters:
+    ///   - figure: The figure as it stands.
+    ///   - move: The move; `nil` where the baseline is what it was.
+    ///   - now: When the person said so.
+    /// - Throws: What the store says; nothing is written then.
+    func save(_ figure: Figure, move: BaselineMove?, at now: Date) async throws
 
     /// Writes that a person has seen an alert, and plans to tell the sinks that follow it; returns whether it is known.
     func acknowledge(_ alert: String, telling sinks: [String], at now: Date) async throws -> Bool

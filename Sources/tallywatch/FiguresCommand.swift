@@ -40,7 +40,7 @@ struct FigureList: AsyncParsableCommand {
 struct FigureShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show a figure's history: who said what, when, and what became of it."
+        abstract: "Show a figure's history: who said what when, and how the baseline moved and why."
     )
 
     @Argument(help: "The figure's identifier.")
@@ -56,7 +56,10 @@ struct FigureShow: AsyncParsableCommand {
         }
         let story = try await store.story(figure.storyID)
         let alerts = try await store.storedAlerts(ofFigure: id, limit: 1000)
-        guard !output.json else { return try Output.json(FigureRow(figure, story: story)) }
+        let moves = try await store.moves(ofFigure: id)
+        guard !output.json else {
+            return try Output.json(FigureRow(figure, story: story, moves: moves))
+        }
         Output.line("\(figure.label)\nin the story “\(story?.title ?? "")”")
         Output.line("baseline  \(BaselineText.line(of: figure))")
         for standing in figure.claims {
@@ -73,6 +76,13 @@ struct FigureShow: AsyncParsableCommand {
                 Output.line("    also carried by \(sourced.alsoCarriedBy.joined(separator: ", "))")
             }
         }
+        if !moves.isEmpty { Output.line("\nmoves of the baseline") }
+        for stored in moves {
+            let bounds = BaselineText.bounds(of: stored.move.after)
+            Output.line("\n\(Timestamp.text(of: stored.movedAt))  \(bounds)  \(stored.move.cause.rawValue)")
+            Output.line("    \(stored.move.reason)")
+        }
+        if !alerts.isEmpty { Output.line("\nalerts") }
         for alert in alerts.reversed() {
             let decoded = try TallyJSON.decoder().decode(Alert.self, from: Data(alert.body.utf8))
             Output.line(
@@ -86,23 +96,61 @@ struct FigureShow: AsyncParsableCommand {
 enum BaselineText {
     static func line(of figure: Figure) -> String {
         let baseline = figure.baseline
-        let bounds = [baseline.low, baseline.best, baseline.high].map { $0.map { "\($0)" } ?? "–" }
         let marks = [baseline.isPinned ? "pinned" : nil, figure.isMuted ? "muted" : nil, baseline.note]
             .compactMap { $0 }
-        let text = "low \(bounds[0])  best \(bounds[1])  high \(bounds[2])  \(figure.unit)"
+        let text = "\(bounds(of: BaselineMove.Bounds(baseline)))  \(figure.unit)"
         return marks.isEmpty ? text : "\(text)  (\(marks.joined(separator: ", ")))"
+    }
+
+    static func bounds(of bounds: BaselineMove.Bounds) -> String {
+        let words = [bounds.low, bounds.best, bounds.high].map { $0.map { "\($0)" } ?? "–" }
+        return "low \(words[0])  best \(words[1])  high \(words[2])"
     }
 }
 
 private struct FigureRow: Encodable {
     struct HistoryRow: Encodable {
+        let id: String
         let claim: Alert.ClaimInAlert
         let relation: Comparison.Relation
         let standing: Bool
         let alsoCarriedBy: [String]
 
         private enum CodingKeys: String, CodingKey {
-            case claim, relation, standing, alsoCarriedBy = "also_carried_by"
+            case id, claim, relation, standing, alsoCarriedBy = "also_carried_by"
+        }
+    }
+
+    /// A move of the baseline; `claim` is the identifier of the claim in the history that made it.
+    struct MoveRow: Encodable {
+        let at: Date
+        let cause: BaselineMove.Cause
+        let reason: String
+        let claim: String?
+        let before: BaselineMove.Bounds?
+        let after: BaselineMove.Bounds
+
+        init(_ stored: StoredMove) {
+            at = stored.movedAt
+            cause = stored.move.cause
+            reason = stored.move.reason
+            claim = stored.move.claimID
+            before = stored.move.before
+            after = stored.move.after
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case at, cause, reason, claim, before, after
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(at, forKey: .at)
+            try container.encode(cause, forKey: .cause)
+            try container.encode(reason, forKey: .reason)
+            try container.encode(claim, forKey: .claim)
+            try container.encode(before, forKey: .before)
+            try container.encode(after, forKey: .after)
         }
     }
 
@@ -114,8 +162,10 @@ private struct FigureRow: Encodable {
     let muted: Bool
     let baseline: Baseline
     let history: [HistoryRow]
+    /// `nil`, and no key, in lists.
+    let moves: [MoveRow]?
 
-    init(_ figure: Figure, story: Story?) {
+    init(_ figure: Figure, story: Story?, moves: [StoredMove]? = nil) {
         id = figure.id
         label = figure.label
         unit = figure.unit
@@ -125,11 +175,13 @@ private struct FigureRow: Encodable {
         baseline = figure.baseline
         history = figure.claims.map {
             HistoryRow(
+                id: $0.sourced.id,
                 claim: Alert.ClaimInAlert($0.sourced),
                 relation: $0.relation,
                 standing: $0.isStanding,
                 alsoCarriedBy: $0.sourced.alsoCarriedBy
             )
         }
+        self.moves = moves.map { $0.map(MoveRow.init) }
     }
 }

@@ -20,6 +20,7 @@ import Testing
             (Samples.reading("e", hour: 30, claims: [toll(19)]), nil),
         ]
         var stored: [String: [String: StandingClaim]] = [:]
+        var moves: [String: [BaselineMove]] = [:]
         var figures: [Figure] = []
         for (reading, original) in articles {
             let placement = Placement(story: story, isNew: figures.isEmpty, nearCopyOf: original)
@@ -30,13 +31,22 @@ import Testing
                     stored[figure.id, default: [:]][claim.sourced.id] = claim
                 }
             }
+            for move in outcome.moves { moves[move.figureID, default: []].append(move) }
             figures = outcome.standing
             for figure in figures {
                 #expect(figure.claims.count == stored[figure.id]?.count)
                 #expect(figure.claims.allSatisfy { stored[figure.id]?[$0.sourced.id] == $0 })
+                let known = moves[figure.id] ?? []
+                #expect(known.map(\.version) == Array(1...figure.baseline.version))
+                #expect(known.first?.before == nil && known.last?.after == .init(figure.baseline))
+                let steps = zip(known, known.dropFirst())
+                #expect(steps.allSatisfy { $0.after == $1.before && $1.before != $1.after })
+                #expect(known.allSatisfy { move in figure.claims.contains { $0.sourced.id == move.claimID } })
             }
             #expect(outcome.figures.allSatisfy(figures.contains))
         }
+        let causes = moves.values.map { $0.map(\.cause) }
+        #expect(Set(causes) == [[.new, .update, .update], [.new, .update]], "a stale copy moves nothing")
         let claims = figures.flatMap(\.claims)
         #expect(claims.contains { !$0.isStanding } && claims.contains { !$0.sourced.alsoCarriedBy.isEmpty })
     }

@@ -179,6 +179,22 @@ import Testing
             raised: [.contradicted]
         ),
         Case(
+            shows: "a denial by those who gave the number",
+            texts: [
+                "The army said that 63 soldiers were captured at Ostrel.",
+                "The army denied that 63 soldiers were captured at Ostrel.",
+            ],
+            raised: [.denied]
+        ),
+        Case(
+            shows: "a denial of a number that nobody told",
+            texts: [
+                "The rebels said that 63 soldiers were captured at Ostrel.",
+                "The army denied that 200 soldiers were captured at Ostrel.",
+            ],
+            raised: []
+        ),
+        Case(
             shows: "rival counts",
             texts: [
                 "Police said that 8,000 people marched through Ostrel on Sunday.",
@@ -310,7 +326,31 @@ import Testing
 
     @Test("texts raise what they change", arguments: cases)
     func texts(_ sample: Case) {
-        let readings = sample.texts.enumerated().map { index, text in
+        let raised = Samples.alerts(Self.readings(of: sample.texts)).last ?? []
+        let kinds = raised.filter { $0.type != .new }.map(\.type)
+        #expect(kinds == sample.raised, "\(raised.map(\.data.reason))")
+    }
+
+    @Test(
+        "a watch gets denials by the name that it asks for",
+        arguments: [
+            ([.denied], [.denied]), ([.contradicted], [.contradicted]), ([.updated], []),
+            ([.contradicted, .denied], [.contradicted]),
+        ] as [(wanted: Set<Alert.Kind>, raised: [Alert.Kind])]
+    )
+    func watchedDenials(wanted: Set<Alert.Kind>, raised: [Alert.Kind]) {
+        let texts = [
+            "The rebels said that 63 soldiers were captured at Ostrel.",
+            "The army denied that 63 soldiers were captured at Ostrel.",
+        ]
+        let watch = Watch(name: "ostrel", about: [], figures: [], alerts: wanted)
+        let alerts = Samples.alerts(Self.readings(of: texts), watches: [watch]).last ?? []
+        #expect(alerts.map(\.type) == raised)
+        #expect(alerts.allSatisfy { $0.data.baseline?.low == 63 && $0.data.claim?.modality == .denied })
+    }
+
+    private static func readings(of texts: [String]) -> [Reading] {
+        texts.enumerated().map { index, text in
             let reference = Samples.article("a\(index)", hour: Double(index) * 6, outlet: "Outlet \(index)")
             let article = Article(published: reference.published, language: "en", text: text)
             return Reading(
@@ -322,8 +362,5 @@ import Testing
                 previousClaims: nil
             )
         }
-        let raised = Samples.alerts(readings).last ?? []
-        let kinds = raised.filter { $0.type != .new }.map(\.type)
-        #expect(kinds == sample.raised, "\(raised.map(\.data.reason))")
     }
 }

@@ -51,9 +51,10 @@ import Testing
         #expect(try await store.figure("figure") != nil, "a watched figure stays")
         var figure = Samples.reading(at: now).figures[0]
         figure.watch = nil
-        try await store.save(figure)
+        try await store.save(figure, move: nil, at: now)
         #expect(try await store.prune(retention, at: late).stories == 1)
         #expect(try await store.figure("figure") == nil)
+        #expect(try await store.moves(ofFigure: "figure").isEmpty)
         #expect(try await store.recentStories(limit: 10).isEmpty)
         let entry = try await store.entries(ofSource: "wire", among: ["e1"])["e1"]
         #expect(entry != nil, "its entry is not taken for a new one")

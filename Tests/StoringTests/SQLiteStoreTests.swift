@@ -30,6 +30,43 @@ import Testing
         #expect(entries == ["e1": reading.entry])
     }
 
+    @Test("a claim that a figure holds in other terms comes back in them, and as it is in its article")
+    func restated() async throws {
+        var reading = Samples.reading(at: now)
+        reading.figures[0].claims[0].sourced.claim.quantity.low = 20
+        reading.figures[0].claims[0].sourced.claim.counted = "people"
+        try await store.commit(reading)
+        #expect(try await store.figures(ofStory: reading.story.id) == reading.figures)
+        #expect(try await store.knownArticle(reading.reference.id)?.claims == reading.claims)
+        reading.figures[0].claims[0].isStanding = true
+        try await store.save(reading.figures[0], move: nil, at: now)
+        #expect(try await store.figure("figure") == reading.figures[0], "what changes later leaves its terms")
+    }
+
+    @Test("the moves of a baseline come back in their order, each once, with the claims that made them")
+    func moves() async throws {
+        let reading = Samples.reading(at: now)
+        try await store.commit(reading)
+        try await store.commit(reading)
+        #expect(try await store.moves(ofFigure: "figure").map(\.move) == reading.moves)
+        var figure = reading.figures[0]
+        figure.baseline.version += 1
+        figure.baseline.isPinned = true
+        let pinned = BaselineMove(
+            of: figure,
+            from: nil,
+            cause: .pinned,
+            reason: "by a person",
+            claimID: nil
+        )
+        let later = now.addingTimeInterval(60)
+        try await store.save(figure, move: pinned, at: later)
+        let moves = try await store.moves(ofFigure: "figure")
+        #expect(moves.map(\.move) == [reading.moves[0], pinned])
+        #expect(moves.map(\.movedAt) == [now, later])
+        #expect(try await store.moves(ofFigure: "none").isEmpty)
+    }
+
     @Test("a reading that is committed twice is there once, and its alerts are delivered once")
     func idempotent() async throws {
         let reading = Samples.reading(at: now)
@@ -116,7 +153,9 @@ import Testing
         try await store.commit(Samples.reading(at: now))
         let reader = try SQLiteStore(readingPath: path)
         #expect(try await reader.recentStories(limit: 1).count == 1)
-        await #expect(throws: (any Error).self) { try await reader.save(Samples.reading(at: now).figures[0]) }
+        await #expect(throws: (any Error).self) {
+            try await reader.save(Samples.reading(at: now).figures[0], move: nil, at: now)
+        }
     }
 
     @Test("one process at a time may write")

@@ -72,6 +72,15 @@ enum Samples {
             story: story
         )
         commit.figures = [figure]
+        commit.moves = [
+            BaselineMove(
+                of: figure,
+                from: Baseline(low: 10, best: 10, high: Decimal(string: "10.5")),
+                cause: .update,
+                reason: "12.5 updates 10.",
+                claimID: sourced.id
+            )
+        ]
         commit.alerts = [Alert(id: "alert_1", type: .new, timestamp: now, data: details)]
         commit.deliveries = ["log", "desk"].map {
             PlannedDelivery(alertID: "alert_1", sink: $0, notBefore: now, lane: "figure")

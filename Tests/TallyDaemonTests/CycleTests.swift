@@ -52,6 +52,14 @@ import Testing
             text: "Police said 26 passengers were injured when the bus overturned near Ardvale."
         )
         #expect(await cycle.run(source).alerts == 0)
+        let figures = try await store.storedFigures(ofStory: nil, limit: 10)
+        #expect(!figures.isEmpty)
+        for figure in figures {
+            let moves = try await store.moves(ofFigure: figure.id)
+            #expect(moves.last?.move.after == .init(figure.baseline), "what is not told is kept all the same")
+            #expect(moves.first?.move.reason.contains("first told of") == true)
+            #expect(moves.allSatisfy { $0.movedAt == clock.now })
+        }
         web.publish(
             id: "3",
             text: "Twelve passengers were injured when the bus overturned near Ardvale, police said."

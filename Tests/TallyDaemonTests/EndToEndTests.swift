@@ -55,6 +55,61 @@ import Testing
         await desk.close()
     }
 
+    @Test("a sum of adults and children is that sum after a restart too")
+    func sumAfterRestart() async throws {
+        let site = Site()
+        let desk = try await Desk(site)
+        defer { desk.removeFiles() }
+        site.publish("/1", Pages.sumOfKinds)
+        try await desk.runOnce()
+        site.publish("/2", Pages.wholeSum)
+        try await desk.runOnce()
+        #expect(desk.alerts() == [])
+        let figures = try SQLiteStore(readingPath: desk.storePath).storedFigures
+        let killed = try await figures(nil, 10).first { $0.key.quantity.low == 8 }
+        #expect(killed?.claims.map(\.sourced.claim.quantity.low) == [8, 8])
+        #expect(killed?.claims.map(\.relation) == [.new, .agree])
+        await desk.close()
+    }
+
+    @Test("a figure's history tells how the baseline moved and why, with and without alerts")
+    func history() async throws {
+        struct Shown: Decodable {
+            struct Row: Decodable { let id: String }
+            struct Move: Decodable {
+                let cause, reason, at: String
+                let claim: String?
+                let before, after: BaselineMove.Bounds?
+            }
+            let history: [Row]
+            let moves: [Move]
+        }
+        let site = Site()
+        let desk = try await Desk(site)
+        defer { desk.removeFiles() }
+        site.publish("/1", Pages.first)
+        try await desk.runOnce()
+        site.publish("/2", Pages.second)
+        try await desk.runOnce()
+        let alert = try #require(desk.alerts().first { $0.type == .contradicted })
+        let id = try #require(alert.data.figure).id
+        for words in [["--best", "17", "--note", "by hand"], ["--release"]] {
+            #expect(try await desk.runAside(["pin", id, "--config", desk.config] + words).status == 0)
+        }
+        let json = try desk.run(["figures", "show", id, "--json", "--config", desk.config]).output
+        let shown = try TallyJSON.decoder().decode(Shown.self, from: Data(json.utf8))
+        #expect(shown.moves.map(\.cause) == ["new", "contradict", "pinned", "released"])
+        #expect(shown.moves.map(\.claim) == [shown.history[0].id, shown.history[1].id, nil, nil])
+        #expect(shown.moves[1].reason == alert.data.reason)
+        #expect(shown.moves.map(\.before?.low) == [nil, 31, 14, 17])
+        #expect(shown.moves.map(\.after?.high) == [31, 31, 17, 17])
+        #expect(shown.moves[2].reason.hasSuffix("pinned at 17 by a person (by hand)."))
+        #expect(shown.moves.allSatisfy { $0.at.hasSuffix("Z") })
+        let text = try desk.run(["figures", "show", id, "--config", desk.config]).output
+        #expect(text.contains("low 14  best 14  high 31  contradict\n    \(alert.data.reason)"))
+        await desk.close()
+    }
+
     @Test("an edited figure is told as corrected")
     func corrected() async throws {
         let site = Site()

@@ -74,7 +74,9 @@ final class FailingStore: Store {
 
     func figure(_ id: String) async throws -> Figure? { try await store.figure(id) }
 
-    func save(_ figure: Figure) async throws { try await store.save(figure) }
+    func save(_ figure: Figure, move: BaselineMove?, at now: Date) async throws {
+        try await store.save(figure, move: move, at: now)
+    }
 
     func acknowledge(_ alert: String, telling sinks: [String], at now: Date) async throws -> Bool {
         try await store.acknowledge(alert, telling: sinks, at: now)

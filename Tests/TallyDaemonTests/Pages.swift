@@ -42,6 +42,19 @@ enum Pages {
             """
     )
 
+    static let sumOfKinds = page(
+        outlet: "Corrie Wire",
+        published: "2026-04-02T07:00:00Z",
+        title: "Hostel fire on Quay Street in Ardvale",
+        text: "Seven adults and a child died in the fire at the Quay Street hostel in Ardvale, police said."
+    )
+    static let wholeSum = page(
+        outlet: "Vale Post",
+        published: "2026-04-02T08:30:00Z",
+        title: "Ardvale hostel fire: Quay Street closed",
+        text: "Police said that eight people died in the fire at the Quay Street hostel in Ardvale."
+    )
+
     private static func page(outlet: String, published: String, title: String, text: String) -> String {
         """
         <!doctype html><html lang="en"><head><meta charset="utf-8"><title>\(title) | \(outlet)</title>

@@ -43,7 +43,12 @@ extension AlertPolicy {
         let isNamed = comparison.figure.watch?.figure != nil
         switch comparison.relation {
         case .agree, .different, .refine: return nil
-        case .contradict: return comparison.nuance == .corrected ? .corrected : .contradicted
+        case .contradict:
+            switch comparison.nuance {
+            case .corrected: return .corrected
+            case .denied: return denialKind(of: comparison)
+            case .stale, .subset, nil: return .contradicted
+            }
         case .update:
             if comparison.nuance == .corrected { return .corrected }
             if comparison.nuance == .stale { return nil }
@@ -53,6 +58,17 @@ extension AlertPolicy {
             guard !placement.isNew, comparison.isCentral else { return nil }
             return comparison.claim.claim.confidence >= minimumConfidence ? .new : nil
         }
+    }
+
+    /// Who denies another's number contradicts it; who denies its own takes it back, and nobody stands against anybody.
+    ///
+    /// A watch that asks for one of the two gets both under that name.
+    private func denialKind(of comparison: Comparison) -> Alert.Kind {
+        let isOwn =
+            comparison.against.first.map { Party($0).isSameSide(as: Party(comparison.claim)) } ?? false
+        let kind: Alert.Kind = isOwn ? .denied : .contradicted
+        let other: Alert.Kind = isOwn ? .contradicted : .denied
+        return isWanted(kind, comparison.figure) || !isWanted(other, comparison.figure) ? kind : other
     }
 
     private func isWanted(_ kind: Alert.Kind, _ figure: Figure) -> Bool {

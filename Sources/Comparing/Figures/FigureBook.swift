@@ -8,6 +8,8 @@ struct FigureBook {
     private var changed: [Int] = []
     /// The identifiers of the claims that came, changed or lost their standing, by the figure's.
     private(set) var changedClaims: [String: Set<String>] = [:]
+    /// How the baselines moved, in the order of the moves.
+    private(set) var moves: [BaselineMove] = []
 
     /// Opens the book of a story's figures.
     init(figures: [Figure]) { self.figures = figures }
@@ -41,7 +43,22 @@ struct FigureBook {
     }
 
     /// Adds a figure and returns its index.
-    mutating func add(_ figure: Figure) -> Int {
+    ///
+    /// - Parameters:
+    ///   - figure: The figure, with its first baseline.
+    ///   - cause: What it began with.
+    ///   - reason: One sentence that says so.
+    /// - Returns: Its index.
+    mutating func add(_ figure: Figure, by cause: BaselineMove.Cause, because reason: String) -> Int {
+        moves.append(
+            BaselineMove(
+                of: figure,
+                from: nil,
+                cause: cause,
+                reason: reason,
+                claimID: figure.claims.first?.sourced.id
+            )
+        )
         figures.append(figure)
         changed.append(figures.count - 1)
         changedClaims[figure.id] = Set(figure.claims.map(\.sourced.id))
@@ -49,11 +66,20 @@ struct FigureBook {
     }
 
     /// Puts a claim into a figure's history and moves the baseline, unless a person holds it or the claim is stale.
+    ///
+    /// - Parameters:
+    ///   - claim: The claim, in the terms in which the figure holds it.
+    ///   - relation: How it relates to the baseline.
+    ///   - nuance: What is special about that.
+    ///   - reason: One sentence that says why.
+    ///   - superseded: The identifiers of the claims that stand no longer.
+    ///   - index: The figure's.
     mutating func record(
         _ claim: SourcedClaim,
         as relation: Comparison.Relation,
+        nuance: Comparison.Nuance?,
+        because reason: String,
         superseding superseded: Set<String>,
-        isStale: Bool = false,
         in index: Int
     ) {
         for old in figures[index].claims.indices
@@ -63,7 +89,7 @@ struct FigureBook {
         }
         changedClaims[figures[index].id, default: []].insert(claim.id)
         figures[index].claims.append(StandingClaim(sourced: claim, relation: relation))
-        if isStale { figures[index].claims[figures[index].claims.count - 1].isStanding = false }
+        if nuance == .stale { figures[index].claims[figures[index].claims.count - 1].isStanding = false }
         var baseline = Self.baseline(of: figures[index])
         let held = figures[index].baseline
         baseline.version = held.version
@@ -71,6 +97,15 @@ struct FigureBook {
         if !held.isPinned, baseline != held {
             baseline.version += 1
             figures[index].baseline = baseline
+            moves.append(
+                BaselineMove(
+                    of: figures[index],
+                    from: held,
+                    cause: BaselineMove.Cause(relation, nuance),
+                    reason: reason,
+                    claimID: claim.id
+                )
+            )
         }
         mark(index)
     }

@@ -25,11 +25,20 @@ enum Reason {
         baseline: Baseline,
         label: String
     ) -> String {
+        "\(label): \(amount(of: claim)) (\(voice(of: claim))) \(verb(of: relation, nuance: nil)) the baseline of \(bounds(of: baseline))."
+    }
+
+    /// Returns the sentence for a person's word on a baseline, with the note where there is one.
+    static func text(ofPerson figure: Figure, isPinned: Bool) -> String {
+        let done =
+            isPinned ? "pinned at \(bounds(of: figure.baseline)) by a person" : "no longer pinned by a person"
+        return "\(figure.label): \(done)\(figure.baseline.note.map { " (\($0))" } ?? "")."
+    }
+
+    private static func bounds(of baseline: Baseline) -> String {
         let low = baseline.low.map { "\($0)" } ?? "…"
         let high = baseline.high.map { "\($0)" } ?? "…"
-        let held = low == high ? low : "\(low) to \(high)"
-        return
-            "\(label): \(amount(of: claim)) (\(voice(of: claim))) \(verb(of: relation, nuance: nil)) the baseline of \(held)."
+        return low == high ? low : "\(low) to \(high)"
     }
 
     private static func amount(of sourced: SourcedClaim) -> String {

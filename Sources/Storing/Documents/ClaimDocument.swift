@@ -5,27 +5,28 @@ import TallyModel
 ///
 /// A comparison reads every claim of a story's figures: hundreds for one that is read anew.
 enum ClaimDocument {
+    /// Returns the document of a claim: what is not known or usual stands by its absence, as the contract reads it.
     static func text(of claim: Claim) -> String {
-        var json = JSONText(reserving: claim.sentence.utf8.count + 600)
-        json.add("as_of", claim.asOf)
-        json.add("attribution", claim.attribution)
+        var json = JSONText(reserving: claim.sentence.utf8.count + 400)
+        json.addKnown("as_of", claim.asOf)
+        json.addKnown("attribution", claim.attribution)
         json.add("confidence", claim.confidence)
-        json.add("counted", claim.counted)
+        json.addKnown("counted", claim.counted)
         json.add("end", claim.end)
-        json.add("head", claim.head)
-        json.add("high", claim.quantity.high)
-        json.add("kind", claim.kind.rawValue)
-        json.add("low", claim.quantity.low)
-        json.add("modality", claim.modality.rawValue)
-        json.add("names", claim.names)
-        json.add("place", claim.place)
-        json.add("predicate", claim.predicate)
+        json.addKnown("head", claim.head)
+        if let high = claim.quantity.high { json.add("high", high) }
+        if claim.kind != .total { json.add("kind", claim.kind.rawValue) }
+        if let low = claim.quantity.low { json.add("low", low) }
+        if claim.modality != .asserted { json.add("modality", claim.modality.rawValue) }
+        if !claim.names.isEmpty { json.add("names", claim.names) }
+        json.addKnown("place", claim.place)
+        json.addKnown("predicate", claim.predicate)
         json.add("qualifier", claim.quantity.qualifier.rawValue)
         json.add("sentence", claim.sentence)
         json.add("start", claim.start)
-        json.add("subject", claim.subject)
+        json.addKnown("subject", claim.subject)
         json.add("surface", claim.surface)
-        json.add("time_scope", claim.timeScope)
+        json.addKnown("time_scope", claim.timeScope)
         json.add("unit", claim.quantity.unit)
         return json.closed()
     }
@@ -39,6 +40,7 @@ enum ClaimDocument {
         return try Document.value(of: document)
     }
 
+    /// Reads what is in the form of ``text(of:)``, member after member in its order; `nil` for anything else.
     private static func plainClaim(of bytes: UnsafeRawBufferPointer) -> Claim? {
         var json = JSONScanner(bytes)
         var claim = Claim(
@@ -48,43 +50,37 @@ enum ClaimDocument {
             end: 0,
             quantity: Quantity(low: nil, high: nil, qualifier: .exact, unit: "")
         )
-        var missing = required.count
-        guard json.open() else { return nil }
-        while let name = json.name() {
-            guard json.read(name, into: &claim) else { return nil }
-            if required.contains(name) { missing -= 1 }
-        }
-        return json.isClosed && missing == 0 ? claim : nil
+        guard json.open(), json.readBeginning(into: &claim), json.readEnd(into: &claim), json.close(),
+            json.isClosed
+        else { return nil }
+        return claim
     }
-
-    private static let required = ["qualifier", "sentence", "surface", "unit"]
 }
 
 private extension JSONScanner {
-    /// Reads the value of a member; `false` for one that is not of the form.
-    mutating func read(_ name: String, into claim: inout Claim) -> Bool {
-        switch name {
-        case "as_of": return optionalString(&claim.asOf)
-        case "attribution": return optionalString(&claim.attribution)
-        case "counted": return optionalString(&claim.counted)
-        case "head": return optionalString(&claim.head)
-        case "place": return optionalString(&claim.place)
-        case "predicate": return optionalString(&claim.predicate)
-        case "subject": return optionalString(&claim.subject)
-        case "time_scope": return optionalString(&claim.timeScope)
-        case "sentence": return string(&claim.sentence)
-        case "surface": return string(&claim.surface)
-        case "unit": return string(&claim.quantity.unit)
-        case "names": return strings(&claim.names)
-        case "start": return whole(&claim.start)
-        case "end": return whole(&claim.end)
-        case "low": return decimal(&claim.quantity.low)
-        case "high": return decimal(&claim.quantity.high)
-        case "confidence": return double(&claim.confidence)
-        case "kind": return choice(&claim.kind)
-        case "modality": return choice(&claim.modality)
-        case "qualifier": return choice(&claim.quantity.qualifier)
-        default: return false
-        }
+    mutating func readBeginning(into claim: inout Claim) -> Bool {
+        (!member("as_of") || optionalString(&claim.asOf))
+            && (!member("attribution") || optionalString(&claim.attribution))
+            && (!member("confidence") || double(&claim.confidence))
+            && (!member("counted") || optionalString(&claim.counted))
+            && (!member("end") || whole(&claim.end))
+            && (!member("head") || optionalString(&claim.head))
+            && (!member("high") || decimal(&claim.quantity.high))
+            && (!member("kind") || choice(&claim.kind))
+            && (!member("low") || decimal(&claim.quantity.low))
+            && (!member("modality") || choice(&claim.modality))
+            && (!member("names") || strings(&claim.names))
+    }
+
+    mutating func readEnd(into claim: inout Claim) -> Bool {
+        (!member("place") || optionalString(&claim.place))
+            && (!member("predicate") || optionalString(&claim.predicate))
+            && member("qualifier") && choice(&claim.quantity.qualifier)
+            && member("sentence") && string(&claim.sentence)
+            && (!member("start") || whole(&claim.start))
+            && (!member("subject") || optionalString(&claim.subject))
+            && member("surface") && string(&claim.surface)
+            && (!member("time_scope") || optionalString(&claim.timeScope))
+            && member("unit") && string(&claim.quantity.unit)
     }
 }

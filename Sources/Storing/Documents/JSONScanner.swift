@@ -3,10 +3,12 @@ import TallyModel
 
 /// Reads a flat JSON object of the form that ``JSONText`` writes, member by member.
 ///
-/// It takes no white space, no objects within and no `\u` escapes: whoever meets them asks the general reader.
+/// It takes no white space, no objects within, no `\u` escapes, and members in one order: whoever meets another form asks
+/// the general reader.
 struct JSONScanner {
     private let bytes: UnsafeRawBufferPointer
     private var place = 0
+    private var isFirst = true
 
     /// Creates a scanner before the first byte.
     init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
@@ -17,12 +19,24 @@ struct JSONScanner {
     /// Goes into the object; `false` where there is none.
     mutating func open() -> Bool { take(UInt8(ascii: "{")) }
 
-    /// Returns the name of the next member; `nil` behind the last one.
-    mutating func name() -> String? {
-        if take(UInt8(ascii: "}")) { return nil }
-        if place > 1, !take(UInt8(ascii: ",")) { return nil }
-        guard let name = string(), take(UInt8(ascii: ":")) else { return nil }
-        return name
+    /// Goes out of the object; `false` where it does not end.
+    mutating func close() -> Bool { take(UInt8(ascii: "}")) }
+
+    /// Goes to the value of the next member if it has a name, which has no characters to escape.
+    mutating func member(_ name: StaticString) -> Bool {
+        // Quotes, a colon and, behind another member, a comma.
+        let start = place + (isFirst ? 1 : 2)
+        let end = start + name.utf8CodeUnitCount
+        guard end + 2 <= bytes.count, isFirst || bytes[place] == UInt8(ascii: ","),
+            bytes[start - 1] == UInt8(ascii: "\""), bytes[end] == UInt8(ascii: "\""),
+            bytes[end + 1] == UInt8(ascii: ":")
+        else { return false }
+        for offset in 0..<name.utf8CodeUnitCount where bytes[start + offset] != name.utf8Start[offset] {
+            return false
+        }
+        isFirst = false
+        place = end + 2
+        return true
     }
 
     /// Reads a text; `false` for anything else.
@@ -63,6 +77,10 @@ struct JSONScanner {
 
     /// Reads a whole number; `false` for anything else.
     mutating func whole(_ value: inout Int) -> Bool {
+        if let number = digits() {
+            value = number
+            return true
+        }
         guard let number = Int(number()) else { return false }
         value = number
         return true
@@ -81,6 +99,10 @@ struct JSONScanner {
             value = nil
             return true
         }
+        if let number = digits() {
+            value = Decimal(number)
+            return true
+        }
         let text = number()
         value = Int(text).map { Decimal($0) } ?? DecimalText.number(text)
         return value != nil
@@ -95,11 +117,28 @@ private extension JSONScanner {
     }
 
     mutating func isNull() -> Bool {
-        guard place + 4 <= bytes.count, bytes[place..<place + 4].elementsEqual("null".utf8) else {
-            return false
-        }
+        guard place + 4 <= bytes.count, bytes[place] == UInt8(ascii: "n"),
+            bytes[place + 1] == UInt8(ascii: "u"), bytes[place + 2] == UInt8(ascii: "l"),
+            bytes[place + 3] == UInt8(ascii: "l")
+        else { return false }
         place += 4
         return true
+    }
+
+    /// Reads a number of a few digits and nothing else; `nil` for any other, which stays to be read.
+    mutating func digits() -> Int? {
+        var value = 0
+        var end = place
+        while end < bytes.count, end - place < 18, (0x30...0x39).contains(bytes[end]) {
+            value = value * 10 + Int(bytes[end] - 0x30)
+            end += 1
+        }
+        // Behind it stands the next member, or the object ends.
+        guard end > place, end < bytes.count,
+            bytes[end] == UInt8(ascii: ",") || bytes[end] == UInt8(ascii: "}")
+        else { return nil }
+        place = end
+        return value
     }
 
     /// The characters of a number, up to the next one that cannot be of it.

@@ -21,6 +21,11 @@ struct JSONText {
         if let value { append(value) } else { append("null" as StaticString) }
     }
 
+    /// Adds a text that is there.
+    mutating func addKnown(_ name: StaticString, _ value: String?) {
+        if let value { add(name, value) }
+    }
+
     /// Adds an array of texts.
     mutating func add(_ name: StaticString, _ values: [String]) {
         addName(name)

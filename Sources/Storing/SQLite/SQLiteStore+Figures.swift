@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 import GRDB
 public import TallyModel
 
@@ -51,11 +51,9 @@ extension SQLiteStore {
     public func figures(ofStory id: String) async throws -> [Figure] {
         try await read { database in
             let statement = try database.cachedStatement(
-                sql: "SELECT \(Database.figureColumns) FROM figure WHERE story_id = ? ORDER BY rowid"
+                sql: "SELECT \(Database.figureColumns) FROM figure WHERE story_id = ? ORDER BY place"
             )
-            return try Row.fetchAll(statement, arguments: [id]).map {
-                try database.figure(from: $0, claimLimit: Figure.claimsInMemory)
-            }
+            return try database.figures(statement, arguments: [id])
         }
     }
 
@@ -65,14 +63,21 @@ extension SQLiteStore {
             let statement = try database.cachedStatement(
                 sql: "SELECT \(Database.figureColumns) FROM figure WHERE id = ?"
             )
-            return try Row.fetchOne(statement, arguments: [id])
-                .map { try database.figure(from: $0, claimLimit: .max) }
+            return try database.figures(statement, arguments: [id], claimLimit: .max).first
         }
     }
 
-    /// Writes a figure that a person has changed.
-    public func save(_ figure: Figure) async throws {
-        try await writer.write { try $0.save(figure) }
+    /// Returns how the baseline of a figure moved, the oldest move first.
+    public func moves(ofFigure id: String) async throws -> [StoredMove] {
+        try await writer.read { try $0.moves(ofFigure: id) }
+    }
+
+    /// Writes a figure that a person has changed, and how its baseline moved by that.
+    public func save(_ figure: Figure, move: BaselineMove?, at now: Date) async throws {
+        try await writer.write { database in
+            try database.save(figure)
+            if let move { try database.insert(move, among: [], at: now) }
+        }
     }
 
     /// Writes a reading whole, in one transaction: the outbox is part of it.
@@ -84,7 +89,10 @@ extension SQLiteStore {
                 try database.insert(claim)
             }
             for figure in reading.figures {
-                try database.save(figure)
+                try database.save(figure, claimed: reading.claims)
+            }
+            for move in reading.moves {
+                try database.insert(move, among: reading.claims, at: reading.readAt)
             }
             try database.save(reading.entry)
             try database.insert(reading.alerts, reading.deliveries)
@@ -97,8 +105,18 @@ extension SQLiteStore {
     private func read<Value: Sendable>(
         _ value: @escaping @Sendable (Database) throws -> Value
     ) async throws -> Value {
-        guard let memory else { return try await writer.read(value) }
+        guard let memory else { return try Self.read(writer, value) }
         return try Self.read(memory, value)
+    }
+
+    /// Reads a file on the caller's own thread, if need be after a reader has become free.
+    ///
+    /// The work takes less than the way to another thread and back does on a busy machine.
+    private static func read<Value>(
+        _ file: any DatabaseReader,
+        _ value: (Database) throws -> Value
+    ) throws -> Value {
+        try file.read(value)
     }
 
     /// Writes what follows from an article, all or nothing.

@@ -54,14 +54,13 @@ extension SQLiteStore {
     /// Returns the newest figures, of one story or of all, at most `limit`.
     public func storedFigures(ofStory story: String?, limit: Int) async throws -> [Figure] {
         try await writer.read { database in
-            try Row.fetchAll(
-                database,
+            let statement = try database.cachedStatement(
                 sql: """
                     SELECT \(Database.figureColumns) FROM figure WHERE ? IS NULL OR story_id = ?
-                    ORDER BY rowid DESC LIMIT ?
-                    """,
-                arguments: [story, story, limit]
-            ).map { try database.figure(from: $0, claimLimit: Figure.claimsInMemory) }
+                    ORDER BY place DESC LIMIT ?
+                    """
+            )
+            return try database.figures(statement, arguments: [story, story, limit])
         }
     }
 

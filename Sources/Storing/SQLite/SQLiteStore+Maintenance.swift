@@ -173,13 +173,17 @@ extension SQLiteStore {
     /// From the leaves to the root; an entry stays, so that it is not taken for a new one.
     private static let storyRemoval = [
         """
-        DELETE FROM figure_claim WHERE figure_id IN (
-            SELECT id FROM figure WHERE story_id IN (SELECT value FROM json_each(?)))
+        DELETE FROM baseline_move WHERE figure_place IN (
+            SELECT place FROM figure WHERE story_id IN (SELECT value FROM json_each(?)))
+        """,
+        """
+        DELETE FROM figure_claim WHERE figure_place IN (
+            SELECT place FROM figure WHERE story_id IN (SELECT value FROM json_each(?)))
         """,
         "DELETE FROM figure WHERE story_id IN (SELECT value FROM json_each(?))",
         """
-        DELETE FROM figure_claim WHERE claim_id IN (
-            SELECT claim.id FROM claim JOIN revision ON revision.id = revision_id
+        DELETE FROM figure_claim WHERE claim_place IN (
+            SELECT claim.place FROM claim JOIN revision ON revision.id = revision_id
             JOIN article ON article.id = article_id WHERE story_id IN (SELECT value FROM json_each(?)))
         """,
         """

@@ -88,6 +88,7 @@ public enum ComparisonBenchmark {
                 story: placement.story
             )
             commit.figures = outcome.figures
+            commit.moves = outcome.moves
             for figure in outcome.figures {
                 if let place = figures.firstIndex(where: { $0.id == figure.id }) {
                     figures[place] = figure

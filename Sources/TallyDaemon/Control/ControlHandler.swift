@@ -17,14 +17,9 @@ struct ControlHandler: Sendable {
         case .pin(let id, let low, let best, let high, let note):
             let isRelease = low == nil && best == nil && high == nil
             let figure = try await ledger.change(figure: id) { figure, comparator in
-                guard isRelease else {
-                    return comparator.pinned(figure, low: low, best: best, high: high, note: note)
-                }
-                var released = figure
-                released.baseline.isPinned = false
-                released.baseline.note = note
-                released.baseline.version += 1
-                return released
+                isRelease
+                    ? comparator.released(figure, note: note)
+                    : comparator.pinned(figure, low: low, best: best, high: high, note: note)
             }
             return answer(about: figure, id, done: isRelease ? "is no longer pinned" : "is pinned")
         case .mute(let id, let isMuted):

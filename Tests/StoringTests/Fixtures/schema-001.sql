@@ -141,3 +141,10 @@ INSERT INTO alert VALUES ('alert_2', 'source.failing', 1770000100, NULL, '{"data
 INSERT INTO delivery VALUES (1, 'alert_1', 'desk', 'pending', 2, 1770000005, 'HTTP status 503', 1770000000, NULL);
 INSERT INTO delivery VALUES (2, 'alert_1', 'log', 'delivered', 1, 1770000000, NULL, 1770000000, 1770000001);
 INSERT INTO delivery VALUES (3, 'alert_2', 'desk', 'abandoned', 10, 1770000100, 'HTTP status 500', 1770000100, 1770270000);
+INSERT INTO article VALUES ('article', 'story', 'https://example.org/1', NULL, NULL, 1770000000);
+INSERT INTO revision VALUES ('article-1', 'article', 1, 'https://example.org/1', 'Fire at the quay', 'Example', 1770000000, '{"text":"Seven adults and a child died. At least 12 people were hurt."}', 1770000000);
+INSERT INTO claim VALUES ('claim_b', 'article-1', 0, 5, 'Seven', 'Seven adults and a child died.', '7', '7', 'people', 'kill', '{"as_of":null,"attribution":null,"confidence":0.9,"counted":"adults","end":13,"head":"adult","high":7,"kind":"total","low":7,"modality":"asserted","names":[],"place":null,"predicate":"kill","qualifier":"exact","sentence":"Seven adults and a child died.","start":0,"subject":null,"surface":"Seven","time_scope":null,"unit":"people"}');
+INSERT INTO claim VALUES ('claim_a', 'article-1', 32, 43, 'At least 12', 'At least 12 people were hurt.', '12', NULL, 'people', 'wound', (SELECT key FROM figure WHERE id = 'figure'));
+INSERT INTO figure VALUES ('figure_sum', 'story', 'people killed', 'people', 1, 0, '8', '8', '8', 1, 0, NULL, '{"as_of":null,"attribution":null,"confidence":0.9,"counted":"people","end":13,"head":null,"high":8,"kind":"total","low":8,"modality":"asserted","names":[],"place":null,"predicate":"kill","qualifier":"exact","sentence":"Seven adults and a child died.","start":0,"subject":null,"surface":"Seven","time_scope":null,"unit":"people"}', NULL, NULL);
+INSERT INTO figure_claim VALUES ('figure', 'claim_a', 'new', 1, '["Second"]');
+INSERT INTO figure_claim VALUES ('figure_sum', 'claim_b', 'new', 0, '[]');
