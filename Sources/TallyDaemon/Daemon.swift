@@ -106,8 +106,7 @@ public final class Daemon: Sendable {
         mutes.replace(try await store.mutes(at: clock()))
         await dropRemovedSinks(await state.sinks.names)
         try await book.load(settings.sources)
-        await scheduler.replace(sources: settings.sources, dueAt: [:])
-        await scheduler.runAllOnce { [self] source, lane in
+        await scheduler.runAllOnce(settings.sources) { [self] source, lane in
             let next = await cycle(source, pollsEarly: true, lane)
             onPoll(await state.totals.polls, settings.sources.count)
             return next

@@ -132,20 +132,16 @@ extension SQLiteStore {
         }
     }
 
-    /// Returns what is remembered of some sources, by name.
-    public func states(of sources: [Source]) async throws -> [String: SourceState] {
-        let urls = Dictionary(sources.map { ($0.name, $0.url) }) { $1 }
-        let names = try Document.text(of: sources.map(\.name))
-        return try await writer.read { database in
-            var states: [String: SourceState] = [:]
-            states.reserveCapacity(sources.count)
-            let sql = Database.selectSources + " WHERE name IN (SELECT value FROM json_each(?))"
-            let rows = try Row.fetchCursor(database, sql: sql, arguments: [names])
+    /// Hands over what is remembered of each source, one after the other, with the name and the URL that it was
+    /// polled by.
+    public func readStates(
+        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState) -> Void
+    ) async throws {
+        try await writer.read { database in
+            let rows = try Row.fetchCursor(database, sql: Database.selectSources)
             while let row = try rows.next() {
-                let name: String = row[0]
-                if urls[name] == row[1] { states[name] = try SourceState(row: row) }
+                take(row[0], row[1], try SourceState(row: row))
             }
-            return states
         }
     }
 
@@ -214,13 +210,18 @@ extension SQLiteStore {
     /// Returns when the next entry of each source is to be looked at again, by the source's name.
     public func checksDue() async throws -> [String: Date] {
         try await writer.read { database in
-            let sql = """
-                SELECT source, min(next_check_at) AS due FROM entry WHERE next_check_at IS NOT NULL GROUP BY source
-                """
+            // From one source's first to the next one's: whoever groups by source reads every entry that waits.
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT source, next_check_at FROM entry WHERE next_check_at IS NOT NULL AND source > ?
+                    ORDER BY source, next_check_at LIMIT 1
+                    """
+            )
             var checks: [String: Date] = [:]
-            let rows = try Row.fetchCursor(database, sql: sql)
-            while let row = try rows.next() {
-                checks[row["source"] as String] = Date(timeIntervalSince1970: row["due"])
+            var name = ""
+            while let row = try Row.fetchOne(statement, arguments: [name]) {
+                name = row[0]
+                checks[name] = Date(timeIntervalSince1970: row[1])
             }
             return checks
         }

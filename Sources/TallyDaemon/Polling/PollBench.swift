@@ -66,9 +66,8 @@ public struct PollBench: Sendable {
         let limits = SchedulerLimits(cyclesAtOnce: transfersAtOnce, cyclesPerHost: transfersAtOnce)
         let lanes = ProcessInfo.processInfo.activeProcessorCount
         let scheduler = Scheduler(laneCount: lanes, executor: executor, limits: limits, clock: clock)
-        await scheduler.replace(sources: sources, dueAt: [:])
         let entries = Atomic(0)
-        await scheduler.runAllOnce { source, lane in
+        await scheduler.runAllOnce(sources) { source, lane in
             let report = await cycle.run(source, lane: lane)
             entries.add(report.newEntries, ordering: .relaxed)
             return report.nextPollAt
