@@ -53,7 +53,11 @@ struct Cycle: Sendable {
     ///
     /// With `pollsEarly` the source is polled although it is not due; else only its pages may be. What takes long is
     /// done on the lane, the rest where the caller runs: most cycles find nothing new, and need no other thread.
-    nonisolated(nonsending) func run(_ source: Source, pollsEarly: Bool = true, lane: Lane? = nil) async -> CycleReport {
+    nonisolated(nonsending) func run(
+        _ source: Source,
+        pollsEarly: Bool = true,
+        lane: Lane? = nil
+    ) async -> CycleReport {
         headway.allow(source.name, seconds: Self.batchSeconds)
         defer { headway.end(source.name) }
         let now = clock()
@@ -195,7 +199,11 @@ struct Cycle: Sendable {
         try await save(state, source, alert)
     }
 
-    nonisolated(nonsending) private func fail(_ source: Source, _ state: inout SourceState, _ failure: PollFailure) async throws {
+    nonisolated(nonsending) private func fail(
+        _ source: Source,
+        _ state: inout SourceState,
+        _ failure: PollFailure
+    ) async throws {
         let now = clock()
         let wasTold = state.failureCount >= policy.failuresUntilFailing || state.goneAt != nil
         state.failureCount += 1

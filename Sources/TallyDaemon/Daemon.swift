@@ -120,6 +120,7 @@ public final class Daemon: Sendable {
     public func run() async throws {
         // An arena a thread would keep what the first polls needed: two are enough, and give back what they do not use.
         mallopt(M_ARENA_MAX, 2)
+        ProgramPages.release()
         let notifier = SystemdNotifier()
         let signals = SignalStream()
         mutes.replace(try await store.mutes(at: clock()))

@@ -16,6 +16,9 @@ public final class SQLiteStore: Store {
     /// GRDB's own would raise the priority of threads, which no ordinary user may: libdispatch logs each time that it cannot.
     private static let qos = DispatchQoS.utility
 
+    /// The size at which the log is copied to the file: what is written often is copied less often.
+    private static let logBytes = 16 << 20
+
     /// Opens a store for writing, creates it where there is none, and brings its schema up to date.
     ///
     /// - Parameters:
@@ -45,20 +48,26 @@ public final class SQLiteStore: Store {
                     atPath: Self.directory(of: path),
                     withIntermediateDirectories: true
                 )
-                // Only before the first table is made, so that room can be given back while the daemon works.
+                // Only before the first table is made: pages, and that room can be given back while the daemon works.
                 configuration.prepareDatabase { database in
                     guard !database.configuration.readonly else {
                         // The writing connection has the 2 MB of pages that the usual work needs.
                         try database.execute(sql: "PRAGMA cache_size = -512")
                         return
                     }
-                    try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+                    // Rows of entries and revisions bear texts: of the usual pages of 4 KB a third would stay empty.
+                    try database.execute(sql: "PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL")
                 }
                 let pool = try DatabasePool(path: path, configuration: configuration)
                 // GRDB sets NORMAL for WAL, which may lose the last transactions when the power fails.
-                // A log of 16 MB: what is written often is copied to the file less often.
                 try pool.writeWithoutTransaction { database in
-                    try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
+                    let pageBytes = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 4096
+                    try database.execute(
+                        sql: """
+                            PRAGMA synchronous = FULL;
+                            PRAGMA wal_autocheckpoint = \(Self.logBytes / pageBytes)
+                            """
+                    )
                 }
                 writer = pool
             }
