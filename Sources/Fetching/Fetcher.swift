@@ -161,6 +161,8 @@ extension Fetcher {
         case .now:
             begin(item)
             driveIfWanted()
+            // What others have been answered meanwhile needs no wake of its own.
+            if transfers.count > 1, !isDriving { drive { $0.workOnReadySockets() } }
         case .afterAnother: waiting.append(item)
         case .afterSeconds(let seconds):
             waiting.append(item)

@@ -279,10 +279,21 @@ extension Transfer {
             reason = .bodyTooLarge(limit: request.maximumBodyBytes)
             return 0
         }
+        if !isInBody { reserveBody() }
         isInBody = true
         body.append(contentsOf: bytes)
         return bytes.count
     }
+
+    /// Takes the room for a body whose length is announced; for a longer one it grows as the body comes.
+    private func reserveBody() {
+        var length: curl_off_t = 0
+        tally_easy_getinfo_off(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
+        body.reserveCapacity(min(max(Int(length), 0), request.maximumBodyBytes, Self.reservedBytes))
+    }
+
+    /// The most that is believed of an announced length, in bytes.
+    private static let reservedBytes = 1 << 20
 
     /// Counts what comes over the wire: a body may be large and decompress to nothing.
     private func takeProgress(_ received: Int) -> Int32 {

@@ -228,11 +228,12 @@ extension SQLiteStore {
             )
             var checks: [String: Date] = [:]
             var name = ""
-            while let row = try Row.fetchOne(statement, arguments: [name]) {
+            while true {
+                let rows = try Row.fetchCursor(statement, arguments: [name])
+                guard let row = try rows.next() else { return checks }
                 name = row[0]
                 checks[name] = Date(timeIntervalSince1970: row[1])
             }
-            return checks
         }
     }
 
