@@ -65,8 +65,9 @@ struct RelationRule {
 }
 
 extension RelationRule {
-    /// How far two magnitudes of one quake lie apart at most. The first magnitudes of the quakes in the annotated pairs and
-    /// clusters were revised by 0.3.
+    /// How far two magnitudes of one quake lie apart at most.
+    ///
+    /// The first magnitudes of the quakes in the annotated pairs and clusters were revised by 0.3.
     private static let revisedMagnitude = Decimal(8) / 10
 
     /// The interval of a quantity; that of a vague word widened, as its bounds are our own: "dozens" is told of 115 too.
