@@ -4,7 +4,7 @@ SHELL := /bin/bash
 # What Debian 12 with the Swift toolchain lacks.
 PACKAGES := libcurl4-openssl-dev libopenblas-serial-dev libxml2-dev libsqlite3-dev libsystemd-dev zlib1g-dev pkg-config ca-certificates
 # What only tests use; without one of them its tests are skipped, and say so.
-TEST_PACKAGES := libfaketime nghttp2-server openssl python3-aiosmtpd
+TEST_PACKAGES := iproute2 libfaketime nghttp2-server openssl python3-aiosmtpd
 # What looks at the package, the unit and the metrics.
 CHECK_PACKAGES := fish lintian logrotate man-db prometheus python3-seccomp systemd zsh
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)

@@ -8,6 +8,8 @@ public import TallyModel
 public actor Fetcher: HTTPClient {
     private let executor: QueueExecutor
     private var configuration: FetchConfiguration
+    /// How often the configuration has changed.
+    private var configurationNumber = 0
     private let multi: Multi
     private var watcher: (any DispatchSourceRead)?
     private var timer: DeadlineTimer?
@@ -17,7 +19,7 @@ public actor Fetcher: HTTPClient {
     private var gate: HostGate
     private var gateTimer: DeadlineTimer?
     /// Handles that wait for their next transfer.
-    private var idleHandles: [UnsafeMutableRawPointer] = []
+    private var idleHandles = IdleHandles()
     private var nextID = 0
     private var isClosed = false
     /// When libcurl is called next, by the clock of ``uptime``; `nil` for not at all.
@@ -103,6 +105,7 @@ public actor Fetcher: HTTPClient {
     /// Follows a new configuration from the next request on.
     public func update(configuration: FetchConfiguration) {
         self.configuration = configuration
+        configurationNumber += 1
         gate.transfersAtOnce = configuration.maximumTransfersPerHost
         gate.requestsPerSecond = configuration.requestsPerSecondPerHost
         gate.burst = max(configuration.burstPerHost, 1)
@@ -122,10 +125,7 @@ public actor Fetcher: HTTPClient {
         for easy in Array(transfers.keys) {
             end(easy) { $0.fail(.closed) }
         }
-        for easy in idleHandles {
-            curl_easy_cleanup(easy)
-        }
-        idleHandles = []
+        idleHandles.cleanUp()
         multi.cleanUp()
         timer?.cancel()
         gateTimer?.cancel()
@@ -161,6 +161,8 @@ extension Fetcher {
         case .now:
             begin(item)
             driveIfWanted()
+            // What others have been answered meanwhile needs no wake of its own.
+            if transfers.count > 1, !isDriving { drive { $0.workOnReadySockets() } }
         case .afterAnother: waiting.append(item)
         case .afterSeconds(let seconds):
             waiting.append(item)
@@ -175,13 +177,16 @@ extension Fetcher {
 
     private func begin(_ item: Waiting) {
         watchSockets()
-        let easy = idleHandles.popLast()
         let transfer = Transfer(
             item.request,
             host: item.host,
-            easy: easy,
+            handle: idleHandles.take(
+                forSecureHost: RequestURL.isSecure(item.host) ? item.host : nil,
+                limit: configuration.maximumTransfers
+            ),
             multi: multi,
-            configuration: configuration
+            configuration: configuration,
+            number: configurationNumber
         ) {
             item.continuation.resume(returning: $0)
         }
@@ -330,12 +335,7 @@ extension Fetcher {
         identifiers[transfer.id] = nil
         complete(transfer)
         transfer.close()
-        if idleHandles.count < configuration.maximumTransfers {
-            curl_easy_reset(easy)
-            idleHandles.append(easy)
-        } else {
-            curl_easy_cleanup(easy)
-        }
+        idleHandles.put(transfer.handle, limit: configuration.maximumTransfers)
     }
 
     private func cancel(_ id: Int) {

@@ -40,6 +40,11 @@ struct RequestURL: Hashable {
         return true
     }
 
+    /// Whether a URL's scheme is https.
+    static func isSecure(_ text: String) -> Bool {
+        text.utf8.count > 6 && zip(text.utf8, "https:".utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    }
+
     private static func part(_ part: CURLUPart, of handle: OpaquePointer) -> String? {
         var text: UnsafeMutablePointer<CChar>?
         guard curl_url_get(handle, part, &text, UInt32(CURLU_DEFAULT_PORT)) == CURLUE_OK, let text else {

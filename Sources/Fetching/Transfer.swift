@@ -9,7 +9,8 @@ final class Transfer {
     let request: FetchRequest
     /// What the request is counted by.
     let host: String
-    let easy: UnsafeMutableRawPointer
+    let handle: EasyHandle
+    var easy: UnsafeMutableRawPointer { handle.easy }
     var id = 0
     private let multi: Multi
     private let configuration: FetchConfiguration
@@ -27,13 +28,14 @@ final class Transfer {
 
     /// Sets an easy handle up for a request; the completion is called once, by ``finish(_:)`` or ``fail(_:)``.
     ///
-    /// `easy` is a handle that was reset after its last transfer; without one a new one is made.
+    /// The number tells the configuration from others: a handle that was set up for it keeps what all transfers share.
     init(
         _ request: FetchRequest,
         host: String,
-        easy idle: UnsafeMutableRawPointer?,
+        handle: EasyHandle,
         multi: Multi,
         configuration: FetchConfiguration,
+        number: Int,
         completion: @escaping (Result<Answer, FetchError>) -> Void
     ) {
         self.request = request
@@ -41,18 +43,27 @@ final class Transfer {
         self.configuration = configuration
         self.completion = completion
         self.multi = multi
-        guard let easy = idle ?? curl_easy_init() else {
-            preconditionFailure("libcurl has no memory for a handle")
+        self.handle = handle
+        if request.unixSocketPath == nil {
+            handle.configure(number) {
+                setCommonOptions()
+                setCallbacks()
+                setGuards()
+            }
+        } else {
+            handle.reset()
+            setCommonOptions()
+            setCallbacks()
         }
-        self.easy = easy
         setOptions()
-        setCallbacks()
+        setContext()
     }
 
     /// Lets go of what libcurl no longer needs; the handle itself is its owner's.
     func close() {
         curl_slist_free_all(list)
         list = nil
+        if request.body != nil || request.unixSocketPath != nil { handle.reset() }
     }
 
     /// Ends the transfer with what libcurl says of it.
@@ -62,8 +73,8 @@ final class Transfer {
             return
         }
         // RFC 9112 §6.3: whoever reads on may read what another reader does not.
-        let lengths = Set(fields.lazy.filter { $0.isNamed("content-length") }.map(\.value))
-        guard lengths.count < 2 else {
+        let lengths = fields.lazy.filter { $0.isNamed("content-length") }.map(\.value)
+        guard lengths.allSatisfy({ $0 == lengths.first }) else {
             completion(.failure(.transfer(code: 8, message: "the answer has two lengths that differ")))
             return
         }
@@ -135,9 +146,8 @@ extension Transfer {
         _ = tally_easy_setopt_string(easy, option, value)
     }
 
-    private func setOptions() {
-        // What cannot be understood in one way only is left empty, and refused when it is used.
-        set(CURLOPT_URL, RequestURL.isPlain(request.url) ? Self.encoded(request.url) : "")
+    /// Sets what transfers of one configuration have in common.
+    private func setCommonOptions() {
         set(CURLOPT_NOSIGNAL, 1)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
@@ -149,18 +159,25 @@ extension Transfer {
         set(CURLOPT_PROXY, "")
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-        // Only https can turn out to be HTTP/2: in plain HTTP the second request would wait for the first answer.
-        set(CURLOPT_PIPEWAIT, request.url.lowercased().hasPrefix("https:") ? 1 : 0)
         set(CURLOPT_HTTP09_ALLOWED, 0)
         set(CURLOPT_TCP_KEEPALIVE, 1)
+        set(CURLOPT_LOW_SPEED_LIMIT, configuration.minimumBytesPerSecond)
+        set(CURLOPT_LOW_SPEED_TIME, configuration.slowSeconds)
+        if let file = configuration.certificateFile { set(CURLOPT_CAINFO, file) }
+    }
+
+    /// Sets what belongs to the one request; each of these options is set anew for every transfer, but for a body and
+    /// a socket's path, after which the handle is reset.
+    private func setOptions() {
+        // What cannot be understood in one way only is left empty, and refused when it is used.
+        set(CURLOPT_URL, RequestURL.isPlain(request.url) ? Self.encoded(request.url) : "")
+        // Only https can turn out to be HTTP/2: in plain HTTP the second request would wait for the first answer.
+        set(CURLOPT_PIPEWAIT, RequestURL.isSecure(request.url) ? 1 : 0)
         set(CURLOPT_TIMEOUT_MS, Int(request.timeoutSeconds * 1000))
         set(
             CURLOPT_CONNECTTIMEOUT_MS,
             Int(min(configuration.connectTimeoutSeconds, request.timeoutSeconds) * 1000)
         )
-        set(CURLOPT_LOW_SPEED_LIMIT, configuration.minimumBytesPerSecond)
-        set(CURLOPT_LOW_SPEED_TIME, configuration.slowSeconds)
-        if let file = configuration.certificateFile { set(CURLOPT_CAINFO, file) }
         if let path = request.unixSocketPath { set(CURLOPT_UNIX_SOCKET_PATH, path) }
         if let body = request.body {
             tally_easy_setopt_off(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
@@ -213,23 +230,32 @@ extension Transfer {
         return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
     }
 
-    private func setCallbacks() {
+    /// Lets the callbacks find this transfer.
+    private func setContext() {
         let context = Unmanaged.passUnretained(self).toOpaque()
-        tally_easy_setopt_pointer(easy, CURLOPT_WRITEDATA, context)
+        for option in [
+            CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_XFERINFODATA, CURLOPT_OPENSOCKETDATA,
+            CURLOPT_PREREQDATA,
+        ] {
+            tally_easy_setopt_pointer(easy, option, context)
+        }
+    }
+
+    private func setCallbacks() {
         tally_easy_setopt_write(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             Transfer.transfer(context).takeBody(UnsafeRawBufferPointer(start: bytes, count: size * count))
         }
-        tally_easy_setopt_pointer(easy, CURLOPT_HEADERDATA, context)
         tally_easy_setopt_write(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             Transfer.transfer(context).takeHeader(UnsafeRawBufferPointer(start: bytes, count: size * count))
         }
         set(CURLOPT_NOPROGRESS, 0)
-        tally_easy_setopt_pointer(easy, CURLOPT_XFERINFODATA, context)
         tally_easy_setopt_xferinfo(easy) { context, _, received, _, _ in
             Transfer.transfer(context).takeProgress(Int(received))
         }
-        guard request.unixSocketPath == nil else { return }
-        tally_easy_setopt_pointer(easy, CURLOPT_OPENSOCKETDATA, context)
+    }
+
+    /// Lets every address be looked at before it is connected to, and each request before it goes out.
+    private func setGuards() {
         tally_easy_setopt_opensocket(easy) { context, _, address in
             guard let address else { return -1 }
             return Transfer.transfer(context).open(address)
@@ -237,7 +263,6 @@ extension Transfer {
         // It outlives the transfer, as a connection does.
         tally_easy_setopt_pointer(easy, CURLOPT_CLOSESOCKETDATA, Unmanaged.passUnretained(multi).toOpaque())
         tally_easy_setopt_closesocket(easy) { context, socket in Multi.multi(context).close(socket) }
-        tally_easy_setopt_pointer(easy, CURLOPT_PREREQDATA, context)
         tally_easy_setopt_prereq(easy) { context, primary, _, _, _ in
             Transfer.transfer(context).allows(primary) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
         }
@@ -254,10 +279,21 @@ extension Transfer {
             reason = .bodyTooLarge(limit: request.maximumBodyBytes)
             return 0
         }
+        if !isInBody { reserveBody() }
         isInBody = true
         body.append(contentsOf: bytes)
         return bytes.count
     }
+
+    /// Takes the room for a body whose length is announced; for a longer one it grows as the body comes.
+    private func reserveBody() {
+        var length: curl_off_t = 0
+        tally_easy_getinfo_off(easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length)
+        body.reserveCapacity(min(max(Int(length), 0), request.maximumBodyBytes, Self.reservedBytes))
+    }
+
+    /// The most that is believed of an announced length, in bytes.
+    private static let reservedBytes = 1 << 20
 
     /// Counts what comes over the wire: a body may be large and decompress to nothing.
     private func takeProgress(_ received: Int) -> Int32 {

@@ -8,7 +8,7 @@ extension Cycle {
     ///
     /// What could not be stored stays and is read by the next cycle. Validators and digest are those of the whole feed,
     /// and stay as they are.
-    func takePushes(
+    nonisolated(nonsending) func takePushes(
         of source: Source,
         _ state: inout SourceState,
         on lane: Lane?,
@@ -17,7 +17,7 @@ extension Cycle {
         guard let box = subscriber?.box else { return }
         while let push = box.first(of: source.name) {
             do {
-                let poll = try await withTaskExecutorPreference(lane) {
+                let poll = try await onLane(lane) {
                     [poller, state] () async throws(PollFailure) in
                     try poller.read(push, of: source, state)
                 }

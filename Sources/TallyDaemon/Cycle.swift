@@ -52,8 +52,12 @@ struct Cycle: Sendable {
     /// Polls a source and reads what is new; every failure ends in the source's state and one line of the log.
     ///
     /// With `pollsEarly` the source is polled although it is not due; else only its pages may be. What takes long is
-    /// done on the lane; without one all is done where the caller runs.
-    func run(_ source: Source, pollsEarly: Bool = true, lane: Lane? = nil) async -> CycleReport {
+    /// done on the lane, the rest where the caller runs: most cycles find nothing new, and need no other thread.
+    nonisolated(nonsending) func run(
+        _ source: Source,
+        pollsEarly: Bool = true,
+        lane: Lane? = nil
+    ) async -> CycleReport {
         headway.allow(source.name, seconds: Self.batchSeconds)
         defer { headway.end(source.name) }
         let now = clock()
@@ -119,7 +123,7 @@ struct Cycle: Sendable {
 
     /// Reads what a poll brought and what is due; returns whether the source had something new.
     @discardableResult
-    func read(
+    nonisolated(nonsending) func read(
         _ poll: Poll,
         of source: Source,
         _ state: SourceState,
@@ -135,6 +139,7 @@ struct Cycle: Sendable {
         }
     }
 
+    @concurrent
     private func work(
         on poll: Poll,
         of source: Source,
@@ -166,7 +171,7 @@ struct Cycle: Sendable {
         return hasNews
     }
 
-    private func succeed(
+    nonisolated(nonsending) private func succeed(
         _ source: Source,
         _ state: inout SourceState,
         _ poll: Poll,
@@ -194,7 +199,11 @@ struct Cycle: Sendable {
         try await save(state, source, alert)
     }
 
-    private func fail(_ source: Source, _ state: inout SourceState, _ failure: PollFailure) async throws {
+    nonisolated(nonsending) private func fail(
+        _ source: Source,
+        _ state: inout SourceState,
+        _ failure: PollFailure
+    ) async throws {
         let now = clock()
         let wasTold = state.failureCount >= policy.failuresUntilFailing || state.goneAt != nil
         state.failureCount += 1
@@ -232,7 +241,7 @@ struct Cycle: Sendable {
         try await save(state, source, alert)
     }
 
-    func save(_ state: SourceState, _ source: Source, _ alert: Alert?) async throws {
+    nonisolated(nonsending) func save(_ state: SourceState, _ source: Source, _ alert: Alert?) async throws {
         let alerts = alert.map { [$0] } ?? []
         let deliveries = router.deliveries(of: alerts, source: source.name, at: clock())
         try await book.save(state, of: source, alert: alert, deliveries: deliveries)

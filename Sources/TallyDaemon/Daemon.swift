@@ -106,8 +106,7 @@ public final class Daemon: Sendable {
         mutes.replace(try await store.mutes(at: clock()))
         await dropRemovedSinks(await state.sinks.names)
         try await book.load(settings.sources)
-        await scheduler.replace(sources: settings.sources, dueAt: [:])
-        await scheduler.runAllOnce { [self] source, lane in
+        await scheduler.runAllOnce(settings.sources) { [self] source, lane in
             let next = await cycle(source, pollsEarly: true, lane)
             onPoll(await state.totals.polls, settings.sources.count)
             return next
@@ -121,6 +120,7 @@ public final class Daemon: Sendable {
     public func run() async throws {
         // An arena a thread would keep what the first polls needed: two are enough, and give back what they do not use.
         mallopt(M_ARENA_MAX, 2)
+        ProgramPages.release()
         let notifier = SystemdNotifier()
         let signals = SignalStream()
         mutes.replace(try await store.mutes(at: clock()))

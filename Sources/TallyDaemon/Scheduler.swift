@@ -14,46 +14,28 @@ struct SchedulerLimits: Sendable {
 /// Starts the cycle of each source when it is due: one timer, armed for the earliest.
 actor Scheduler {
     private let executor: QueueExecutor
-    /// Where cycles begin and end: most find nothing new, and are done without another thread.
-    private let light: Lane
     private let clock: @Sendable () -> Date
     private let limits: SchedulerLimits
     /// One lane a core: a source always has the same one.
     private let lanes: [Lane]
     private var run: Run?
     private var timer: DeadlineTimer?
-    private var sources: [String: Source] = [:]
-    /// When each source is due; the queue may hold older times of it, which count no more.
-    private var dueAt: [String: Date] = [:]
-    private var queue = DueQueue()
-    private var running: [String: Task<Void, Never>] = [:]
-    private var hosts: [String: Host] = [:]
+    private var turns: [String: Turn] = [:]
+    private var hosts: [String: HostTurns] = [:]
+    /// The queue may hold older times of a turn, which count no more.
+    private var queue = DueQueue<Turn>()
+    private var running: Set<Turn> = []
+    /// Those who wait until nothing is under way.
+    private var waitingForRest: [CheckedContinuation<Void, Never>] = []
     /// Whether every source has one turn and no more.
     private var runsOnce = false
     private var isStopping = false
-    /// The sources whose cycle is to run again as soon as the one under way has ended.
-    private var hastened: Set<String> = []
     private var clockWatch = ClockWatch()
     private let uptime: @Sendable () -> Double
 
-    /// One cycle; the lane is for work that takes long, the return value is when the source is due again.
-    typealias Run = @Sendable (_ source: Source, _ lane: Lane) async -> Date
-
-    /// A host's cycles under way, and its sources that are due and wait for one of them to end.
-    private struct Host {
-        var running = 0
-        var held: [String] = []
-        /// The place of the first in ``held`` that still waits.
-        var next = 0
-
-        mutating func takeHeld() -> String? {
-            guard next < held.count else { return nil }
-            next += 1
-            return held[next - 1]
-        }
-
-        var isIdle: Bool { running == 0 && next >= held.count }
-    }
+    /// One cycle, begun on the scheduler's queue; the lane is for work that takes long, the return value is when the
+    /// source is due again.
+    typealias Run = nonisolated(nonsending) @Sendable (_ source: Source, _ lane: Lane) async -> Date
 
     init(
         laneCount: Int,
@@ -66,7 +48,6 @@ actor Scheduler {
         self.limits = limits
         self.uptime = uptime
         self.executor = executor
-        light = Lane(sharing: executor)
         lanes = (0..<max(laneCount, 1)).map { Lane(label: "tallywatch.lane.\($0)") }
     }
 
@@ -84,50 +65,48 @@ actor Scheduler {
     /// Replaces the sources; one whose URL stays keeps its time, the others get theirs from `times`, or are due now.
     func replace(sources new: [Source], dueAt times: [String: Date]) {
         let now = clock()
-        var due: [String: Date] = [:]
-        due.reserveCapacity(new.count)
-        for source in new {
-            let isSame = sources[source.name] == source
-            due[source.name] = (isSame ? dueAt[source.name] : nil) ?? times[source.name] ?? now
-        }
-        sources = Dictionary(uniqueKeysWithValues: new.map { ($0.name, $0) })
-        dueAt = due
+        let old = turns
+        turns = [:]
+        turns.reserveCapacity(new.count)
+        hosts = hosts.filter { $0.value.running > 0 }
+        for host in hosts.values { host.forgetHeld() }
         queue = DueQueue()
-        for host in hosts.keys {
-            hosts[host]?.held = []
-            hosts[host]?.next = 0
+        queue.reserveCapacity(new.count)
+        for source in new {
+            // A cycle that is under way for a source that was taken away meanwhile is still the only one of its name.
+            let known = old[source.name] ?? running.first { $0.source.name == source.name }
+            let isSame = known?.source == source && old[source.name] != nil
+            let due = (isSame ? known?.due : nil) ?? times[source.name] ?? now
+            let host = host(of: source)
+            let turn = known ?? Turn(source, due: due, host: host, lane: lanes[turns.count % lanes.count])
+            turn.source = source
+            turn.due = due
+            turn.host = host
+            turns[source.name] = turn
+            if turn.task == nil { queue.insert(turn, due: due) }
         }
-        for (name, time) in due where running[name] == nil { queue.insert(name, due: time) }
         startDue()
     }
 
     /// Lets the cycle of a source run as soon as it may, and again where it is under way.
     func hasten(_ name: String) {
-        guard sources[name] != nil, !runsOnce else { return }
-        guard running[name] == nil else {
-            hastened.insert(name)
+        guard let turn = turns[name], !runsOnce else { return }
+        guard turn.task == nil else {
+            turn.isHastened = true
             return
         }
         let now = clock()
-        dueAt[name] = now
-        queue.insert(name, due: now)
+        turn.due = now
+        queue.insert(turn, due: now)
         startDue()
     }
 
-    /// Runs every source once and returns when all of them have ended.
-    func runAllOnce(_ run: @escaping Run) async {
+    /// Runs every source once, in their order, and returns when all of them have ended.
+    func runAllOnce(_ sources: [Source], _ run: @escaping Run) async {
         self.run = run
         runsOnce = true
-        let now = clock()
-        queue = DueQueue()
-        for name in sources.keys {
-            dueAt[name] = now
-            queue.insert(name, due: now)
-        }
-        startDue()
-        while let task = running.values.first {
-            await task.value
-        }
+        replace(sources: sources, dueAt: [:])
+        await rest()
     }
 
     /// Starts no further cycle and returns when those under way have ended; after a grace they are cut short.
@@ -136,13 +115,11 @@ actor Scheduler {
         timer?.cancel()
         let cut = Task {
             try await Task.sleep(for: .seconds(graceSeconds))
-            for task in self.running.values {
-                task.cancel()
+            for turn in self.running {
+                turn.task?.cancel()
             }
         }
-        while let task = running.values.first {
-            await task.value
-        }
+        await rest()
         cut.cancel()
     }
 
@@ -161,26 +138,15 @@ extension Scheduler {
         let now = clock()
         // A clock that was set back would let every source wait for as much longer.
         let jump = clockWatch.jump(wall: now, uptime: uptime())
-        if jump < 0 {
-            dueAt = dueAt.mapValues { $0.addingTimeInterval(jump) }
-            queue = DueQueue()
-            for (name, due) in dueAt where running[name] == nil { queue.insert(name, due: due) }
-            for host in hosts.keys {
-                hosts[host]?.held = []
-                hosts[host]?.next = 0
-            }
-        }
+        if jump < 0 { moveAll(bySeconds: jump) }
         while running.count < limits.cyclesAtOnce, let next = queue.first, next.due <= now {
             _ = queue.removeFirst()
-            guard dueAt[next.name] == next.due, running[next.name] == nil, let source = sources[next.name]
-            else {
-                continue
-            }
-            let host = Self.host(of: source)
-            if hosts[host, default: Host()].running < limits.cyclesPerHost {
-                begin(source, host: host)
+            let turn = next.value
+            guard turn.due == next.due, turn.task == nil, turns[turn.source.name] === turn else { continue }
+            if turn.host.running < limits.cyclesPerHost {
+                begin(turn)
             } else {
-                hosts[host, default: Host()].held.append(next.name)
+                turn.host.hold(turn)
             }
         }
         // What is due and finds no place is started by the end of a cycle.
@@ -188,38 +154,61 @@ extension Scheduler {
         timer.arm(afterSeconds: max(next.due.timeIntervalSince(clock()), 0.001))
     }
 
-    private func begin(_ source: Source, host: String) {
+    private func moveAll(bySeconds seconds: Double) {
+        queue = DueQueue()
+        for turn in turns.values {
+            turn.due = turn.due.addingTimeInterval(seconds)
+            if turn.task == nil { queue.insert(turn, due: turn.due) }
+        }
+        for host in hosts.values { host.forgetHeld() }
+    }
+
+    private func begin(_ turn: Turn) {
         guard let run else { return }
-        let name = source.name
-        hosts[host, default: Host()].running += 1
-        let lane = lanes[Int(UInt(bitPattern: name.hashValue) % UInt(lanes.count))]
-        running[name] = Task(executorPreference: light) {
+        let (source, lane, host) = (turn.source, turn.lane, turn.host)
+        host.running += 1
+        running.insert(turn)
+        turn.task = Task {
             let next = await run(source, lane)
-            await self.end(name, host: host, next: next)
+            self.end(turn, at: host, next: next)
         }
     }
 
-    private func end(_ name: String, host: String, next: Date) {
-        running[name] = nil
-        let next = hastened.remove(name) == nil ? next : clock()
-        if sources[name] != nil, !runsOnce {
-            dueAt[name] = next
-            queue.insert(name, due: next)
+    private func end(_ turn: Turn, at host: HostTurns, next: Date) {
+        turn.task = nil
+        running.remove(turn)
+        let next = turn.isHastened ? clock() : next
+        turn.isHastened = false
+        if !runsOnce, turns[turn.source.name] === turn {
+            turn.due = next
+            queue.insert(turn, due: next)
         }
-        hosts[host]?.running -= 1
-        if let held = hosts[host]?.takeHeld(), let due = dueAt[held] { queue.insert(held, due: due) }
-        if hosts[host]?.isIdle == true { hosts[host] = nil }
+        host.running -= 1
+        if let held = host.takeHeld() { queue.insert(held, due: held.due) }
         startDue()
+        guard running.isEmpty else { return }
+        for continuation in waitingForRest { continuation.resume() }
+        waitingForRest = []
     }
 
-    /// The scheme, host and port of a source's URL.
-    private static func host(of source: Source) -> String {
+    /// Returns when nothing is under way.
+    private func rest() async {
+        guard !running.isEmpty else { return }
+        await withCheckedContinuation { waitingForRest.append($0) }
+    }
+
+    /// The host of a source's URL: its scheme, name and port.
+    private func host(of source: Source) -> HostTurns {
         let url = source.url.utf8
         var slashes = 0
         let end = url.firstIndex { byte in
             if byte == UInt8(ascii: "/") { slashes += 1 }
             return slashes == 3
         }
-        return String(source.url[..<(end ?? url.endIndex)]).lowercased()
+        let name = String(source.url[..<(end ?? url.endIndex)]).lowercased()
+        if let host = hosts[name] { return host }
+        let host = HostTurns()
+        hosts[name] = host
+        return host
     }
 }

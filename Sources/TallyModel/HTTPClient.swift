@@ -145,5 +145,5 @@ public enum FetchError: Error, Hashable, Sendable {
 /// What sends requests.
 public protocol HTTPClient: Sendable {
     /// Sends a request and returns the answer, whatever its status.
-    func send(_ request: FetchRequest) async throws(FetchError) -> FetchResponse
+    nonisolated(nonsending) func send(_ request: FetchRequest) async throws(FetchError) -> FetchResponse
 }

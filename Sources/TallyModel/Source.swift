@@ -25,22 +25,34 @@ public struct Source: Hashable, Sendable {
     }
 
     /// The name that a person gave, unique in the configuration.
-    public let name: String
+    public var name: String { box.values.name }
     /// An `http:`, `https:` or `file:` URL.
-    public let url: String
+    public var url: String { box.values.url }
     /// What stands behind the URL.
-    public let kind: Kind
+    public var kind: Kind { box.values.kind }
     /// The wanted time between two polls, in seconds.
-    public let everySeconds: Double
+    public var everySeconds: Double { box.values.everySeconds }
     /// Where the text of its entries is taken from.
-    public let fetch: Fetch
+    public var fetch: Fetch { box.values.fetch }
     /// The longest time between two polls that a quiet source is given, in seconds; never below ``everySeconds``.
-    public var maximumEverySeconds: Double
+    public var maximumEverySeconds: Double {
+        get { box.values.maximumEverySeconds }
+        set { change { $0.maximumEverySeconds = newValue } }
+    }
     /// How the source's server is asked.
-    public var manners = SourceManners()
+    public var manners: SourceManners {
+        get { box.values.manners }
+        set { change { $0.manners = newValue } }
+    }
     /// The ages of an entry, in seconds and growing, at which a page with figures is asked for a quiet edit; empty
     /// for never.
-    public var recheckAges: [Double] = Source.usualRecheckAges
+    public var recheckAges: [Double] {
+        get { box.values.recheckAges }
+        set { change { $0.recheckAges = newValue } }
+    }
+
+    /// Tens of thousands of sources are handed from stage to stage: a copy is one reference.
+    private var box: Box
 
     /// Dense while a story is fresh, then ever rarer, to a month.
     public static let usualRecheckAges: [Double] = [
@@ -56,12 +68,53 @@ public struct Source: Hashable, Sendable {
         maximumEverySeconds: Double? = nil,
         fetch: Fetch = .auto
     ) {
-        self.name = name
-        self.url = url
-        self.kind = kind
-        self.everySeconds = everySeconds
-        self.fetch = fetch
-        self.maximumEverySeconds = max(maximumEverySeconds ?? everySeconds * 4, everySeconds)
+        box = Box(
+            Values(
+                name: name,
+                url: url,
+                kind: kind,
+                everySeconds: everySeconds,
+                fetch: fetch,
+                maximumEverySeconds: max(maximumEverySeconds ?? everySeconds * 4, everySeconds)
+            )
+        )
+    }
+
+    /// Returns whether two sources are configured alike.
+    public static func == (left: Source, right: Source) -> Bool {
+        left.box === right.box || left.box.values == right.box.values
+    }
+
+    /// Hashes what the source is configured by.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(box.values)
+    }
+}
+
+extension Source {
+    private struct Values: Hashable, Sendable {
+        let name: String
+        let url: String
+        let kind: Kind
+        let everySeconds: Double
+        let fetch: Fetch
+        var maximumEverySeconds: Double
+        var manners = SourceManners()
+        var recheckAges = Source.usualRecheckAges
+    }
+
+    private final class Box: Sendable {
+        let values: Values
+
+        init(_ values: Values) {
+            self.values = values
+        }
+    }
+
+    private mutating func change(_ change: (inout Values) -> Void) {
+        var values = box.values
+        change(&values)
+        box = Box(values)
     }
 }
 

@@ -120,8 +120,11 @@ public protocol Store: DeliveryStore {
     /// Returns what is remembered of a source; `nil` before its first poll, and again where its URL has changed.
     func state(of source: Source) async throws -> SourceState?
 
-    /// Returns what is remembered of some sources, by name.
-    func states(of sources: [Source]) async throws -> [String: SourceState]
+    /// Hands over what is remembered of each source, one after the other, with the name and the URL that it was
+    /// polled by.
+    func readStates(
+        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState) -> Void
+    ) async throws
 
     /// Writes the states of sources, all or none.
     func save(_ states: [(source: Source, state: SourceState)]) async throws

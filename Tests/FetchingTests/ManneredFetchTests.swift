@@ -119,6 +119,34 @@ struct ManneredFetchTests {
         await server.stop()
     }
 
+    @Test("a request leaves nothing of itself to the next one, which uses the same handle")
+    func forgets() async throws {
+        let server = try await LoopbackServer.start { _ in TestResponse(text: "hi", type: "text/plain") }
+        let fetcher = try FetcherTests.fetcher()
+        let plain = server.baseURL + "/plain"
+        var post = FetchRequest(url: plain)
+        post.body = Array("secret".utf8)
+        post.headers = [HeaderField("Content-Type", "text/secret")]
+        let validators = Validators(entityTag: "\"1\"", lastModified: "then")
+        var bearer = FetchRequest(url: plain, validators: validators)
+        bearer.privateHeaders = [HeaderField("Authorization", "Bearer secret")]
+        let named = FetchRequest(url: plain.replacing("//", with: "//user:secret@"))
+        let tooLarge = FetchRequest(url: plain, maximumBodyBytes: 1)
+        for before in [post, bearer, named, tooLarge] {
+            // The body that is too large is an error, and leaves as little.
+            _ = try? await fetcher.send(before)
+            let answer = try await fetcher.send(FetchRequest(url: plain))
+            #expect(answer.body == Array("hi".utf8))
+            let request = try #require(server.requests.last)
+            #expect(request.method == "GET" && request.body.isEmpty)
+            let fields = ["authorization", "content-type", "if-none-match", "if-modified-since"]
+            #expect(fields.allSatisfy { request.headers[$0] == nil }, "\(request.headers)")
+        }
+        #expect(server.requests.count == 8)
+        await fetcher.close()
+        await server.stop()
+    }
+
     @Test("a network that is no longer allowed is refused on a connection that still stands")
     func refusedLater() async throws {
         let server = try await LoopbackServer.start { _ in TestResponse(text: "hi", type: "text/plain") }

@@ -60,20 +60,21 @@ final class SecureWebServer: Sendable {
     }
 }
 
-/// A certificate for 127.0.0.1 that nobody has signed but itself.
+/// A certificate for addresses that nobody has signed but itself.
 enum TestCertificate {
     static let program = "/usr/bin/openssl"
 
     struct CannotMake: Error {}
 
     /// Writes `key.pem` and `certificate.pem`.
-    static func make(in directory: String) async throws {
+    static func make(in directory: String, for addresses: [String] = ["127.0.0.1"]) async throws {
+        let names = addresses.map { "IP:\($0)" }.joined(separator: ",")
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
         process.arguments = [
             "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days",
             "2",
-            "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout",
+            "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=\(names)", "-keyout",
             "\(directory)/key.pem",
             "-out", "\(directory)/certificate.pem",
         ]

@@ -1,5 +1,6 @@
 import Foundation
 import Storing
+import Synchronization
 import TallyModel
 import TestSupport
 import Testing
@@ -9,6 +10,7 @@ final class Desk: Sendable {
     let config: String
     private let directory: String
     private let server: LoopbackServer
+    private let processes = Mutex<[Process]>([])
 
     struct Result {
         let status: Int32
@@ -73,7 +75,9 @@ final class Desk: Sendable {
         await server.stop()
     }
 
+    /// Removes the folder, and ends what a test that failed has left running.
     func removeFiles() {
+        for process in processes.withLock({ $0 }) where process.isRunning { process.terminate() }
         // What is left behind in the temporary directory harms nobody.
         try? FileManager.default.removeItem(atPath: directory)
     }
@@ -104,6 +108,7 @@ final class Desk: Sendable {
             process.standardError = FileHandle(forWritingAtPath: path)
         }
         try process.run()
+        processes.withLock { $0.append(process) }
         return process
     }
 
@@ -180,9 +185,31 @@ final class Desk: Sendable {
         try store.close()
     }
 
-    /// Returns when a condition holds; the suite's time limit ends a test in which it never does.
-    func until(_ condition: () -> Bool) async throws {
+    /// What a condition did not come to hold within; the program's last words say more than a time limit would.
+    struct Overdue: Error, CustomStringConvertible {
+        let seconds: Double
+        let place: String
+        let errors: String
+
+        var description: String {
+            "what \(place) waits for has not come within \(seconds) s; the program's last words: \(errors)"
+        }
+    }
+
+    /// Returns when a condition holds.
+    ///
+    /// - Throws: ``Overdue`` when it does not within some seconds, well below the suites' time limits.
+    func until(
+        withinSeconds seconds: Double = 45,
+        sourceLocation: SourceLocation = #_sourceLocation,
+        _ condition: () -> Bool
+    ) async throws {
+        let deadline = ContinuousClock.now + .seconds(seconds)
         while !condition() {
+            guard ContinuousClock.now < deadline else {
+                let place = "\(sourceLocation.fileID):\(sourceLocation.line)"
+                throw Overdue(seconds: seconds, place: place, errors: String(errors().suffix(600)))
+            }
             try await Task.sleep(for: .milliseconds(50))
         }
     }

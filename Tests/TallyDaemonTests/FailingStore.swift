@@ -38,8 +38,10 @@ final class FailingStore: Store {
         try await store.save(state, of: source, alert: alert, deliveries: deliveries)
     }
 
-    func states(of sources: [Source]) async throws -> [String: SourceState] {
-        try await store.states(of: sources)
+    func readStates(
+        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState) -> Void
+    ) async throws {
+        try await store.readStates(take)
     }
 
     func save(_ states: [(source: Source, state: SourceState)]) async throws { try await store.save(states) }

@@ -51,7 +51,7 @@ import Testing
         .enabled(if: SmallDisk.isPossible)
     )
     func fullDisk() async throws {
-        let disk = try SmallDisk(kilobytes: 1200)
+        let disk = try SmallDisk(kilobytes: 2400)
         defer { disk.unmount() }
         let site = Site()
         let desk = try await Desk(site, store: "\(disk.path)/tallywatch.db")

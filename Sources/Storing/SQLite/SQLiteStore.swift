@@ -16,6 +16,9 @@ public final class SQLiteStore: Store {
     /// GRDB's own would raise the priority of threads, which no ordinary user may: libdispatch logs each time that it cannot.
     private static let qos = DispatchQoS.utility
 
+    /// The size at which the log is copied to the file: what is written often is copied less often.
+    private static let logBytes = 16 << 20
+
     /// Opens a store for writing, creates it where there is none, and brings its schema up to date.
     ///
     /// - Parameters:
@@ -45,20 +48,26 @@ public final class SQLiteStore: Store {
                     atPath: Self.directory(of: path),
                     withIntermediateDirectories: true
                 )
-                // Only before the first table is made, so that room can be given back while the daemon works.
+                // Only before the first table is made: pages, and that room can be given back while the daemon works.
                 configuration.prepareDatabase { database in
                     guard !database.configuration.readonly else {
                         // The writing connection has the 2 MB of pages that the usual work needs.
                         try database.execute(sql: "PRAGMA cache_size = -512")
                         return
                     }
-                    try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+                    // Rows of entries and revisions bear texts: of the usual pages of 4 KB a third would stay empty.
+                    try database.execute(sql: "PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL")
                 }
                 let pool = try DatabasePool(path: path, configuration: configuration)
                 // GRDB sets NORMAL for WAL, which may lose the last transactions when the power fails.
-                // A log of 16 MB: what is written often is copied to the file less often.
                 try pool.writeWithoutTransaction { database in
-                    try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000")
+                    let pageBytes = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 4096
+                    try database.execute(
+                        sql: """
+                            PRAGMA synchronous = FULL;
+                            PRAGMA wal_autocheckpoint = \(Self.logBytes / pageBytes)
+                            """
+                    )
                 }
                 writer = pool
             }
@@ -132,20 +141,16 @@ extension SQLiteStore {
         }
     }
 
-    /// Returns what is remembered of some sources, by name.
-    public func states(of sources: [Source]) async throws -> [String: SourceState] {
-        let urls = Dictionary(sources.map { ($0.name, $0.url) }) { $1 }
-        let names = try Document.text(of: sources.map(\.name))
-        return try await writer.read { database in
-            var states: [String: SourceState] = [:]
-            states.reserveCapacity(sources.count)
-            let sql = Database.selectSources + " WHERE name IN (SELECT value FROM json_each(?))"
-            let rows = try Row.fetchCursor(database, sql: sql, arguments: [names])
+    /// Hands over what is remembered of each source, one after the other, with the name and the URL that it was
+    /// polled by.
+    public func readStates(
+        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState) -> Void
+    ) async throws {
+        try await writer.read { database in
+            let rows = try Row.fetchCursor(database, sql: Database.selectSources)
             while let row = try rows.next() {
-                let name: String = row[0]
-                if urls[name] == row[1] { states[name] = try SourceState(row: row) }
+                take(row[0], row[1], try SourceState(row: row))
             }
-            return states
         }
     }
 
@@ -214,15 +219,21 @@ extension SQLiteStore {
     /// Returns when the next entry of each source is to be looked at again, by the source's name.
     public func checksDue() async throws -> [String: Date] {
         try await writer.read { database in
-            let sql = """
-                SELECT source, min(next_check_at) AS due FROM entry WHERE next_check_at IS NOT NULL GROUP BY source
-                """
+            // From one source's first to the next one's: whoever groups by source reads every entry that waits.
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT source, next_check_at FROM entry WHERE next_check_at IS NOT NULL AND source > ?
+                    ORDER BY source, next_check_at LIMIT 1
+                    """
+            )
             var checks: [String: Date] = [:]
-            let rows = try Row.fetchCursor(database, sql: sql)
-            while let row = try rows.next() {
-                checks[row["source"] as String] = Date(timeIntervalSince1970: row["due"])
+            var name = ""
+            while true {
+                let rows = try Row.fetchCursor(statement, arguments: [name])
+                guard let row = try rows.next() else { return checks }
+                name = row[0]
+                checks[name] = Date(timeIntervalSince1970: row[1])
             }
-            return checks
         }
     }
 

@@ -1,16 +1,16 @@
 import FoundationEssentials
 
-/// Names by the time at which they are due, the earliest first.
+/// Values by the time at which they are due, the earliest first.
 ///
-/// A name that was put in twice comes out twice: whoever takes it out knows which time still counts.
-struct DueQueue {
-    struct Item: Comparable {
+/// A value that was put in twice comes out twice: whoever takes it out knows which time still counts.
+struct DueQueue<Value> {
+    struct Item {
         let due: Date
-        let name: String
+        let value: Value
         /// The number of the item: of two that are due at once the one that came first is first.
         fileprivate let number: Int
 
-        static func < (left: Item, right: Item) -> Bool {
+        fileprivate static func < (left: Item, right: Item) -> Bool {
             left.due != right.due ? left.due < right.due : left.number < right.number
         }
     }
@@ -23,9 +23,14 @@ struct DueQueue {
     /// The earliest item; `nil` where there is none.
     var first: Item? { items.first }
 
-    /// Puts a name in.
-    mutating func insert(_ name: String, due: Date) {
-        items.append(Item(due: due, name: name, number: count))
+    /// Makes room for some values.
+    mutating func reserveCapacity(_ count: Int) {
+        items.reserveCapacity(count)
+    }
+
+    /// Puts a value in.
+    mutating func insert(_ value: Value, due: Date) {
+        items.append(Item(due: due, value: value, number: count))
         count += 1
         var place = items.count - 1
         while place > 0, items[place] < items[(place - 1) / 2] {

@@ -49,6 +49,8 @@ public struct PollBench: Sendable {
     public func run() async throws -> Result {
         // As in the daemon: an arena a thread would keep what a moment needed.
         mallopt(M_ARENA_MAX, 2)
+        // As the daemon does: what only the start has used is given back.
+        ProgramPages.release()
         var configuration = configuration
         configuration.maximumTransfers = transfersAtOnce
         configuration.maximumTransfersPerHost = transfersAtOnce
@@ -66,9 +68,9 @@ public struct PollBench: Sendable {
         let limits = SchedulerLimits(cyclesAtOnce: transfersAtOnce, cyclesPerHost: transfersAtOnce)
         let lanes = ProcessInfo.processInfo.activeProcessorCount
         let scheduler = Scheduler(laneCount: lanes, executor: executor, limits: limits, clock: clock)
-        await scheduler.replace(sources: sources, dueAt: [:])
+        ProgramPages.release()
         let entries = Atomic(0)
-        await scheduler.runAllOnce { source, lane in
+        await scheduler.runAllOnce(sources) { source, lane in
             let report = await cycle.run(source, lane: lane)
             entries.add(report.newEntries, ordering: .relaxed)
             return report.nextPollAt

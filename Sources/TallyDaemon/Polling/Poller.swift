@@ -17,14 +17,14 @@ struct Poller: Sendable {
     /// Asks a source for what is new since its state; what came is read on the lane.
     ///
     /// - Throws: ``PollFailure``.
-    func poll(
+    nonisolated(nonsending) func poll(
         _ source: Source,
         state: SourceState,
         now: Date,
         lane: Lane? = nil
     ) async throws(PollFailure) -> Poll {
         if source.url.hasPrefix("file:") {
-            return try await withTaskExecutorPreference(lane) { () async throws(PollFailure) in
+            return try await onLane(lane) { () async throws(PollFailure) in
                 try pollFile(source, state: state)
             }
         }
@@ -39,7 +39,7 @@ struct Poller: Sendable {
     }
 
     /// Asks one URL; gives the feed to ask instead where the answer is a page that names one.
-    private func ask(
+    nonisolated(nonsending) private func ask(
         _ url: String,
         _ source: Source,
         _ state: SourceState,
@@ -64,7 +64,7 @@ struct Poller: Sendable {
             return (poll, nil)
         }
         let asked = poll
-        let (whole, feed) = try await withTaskExecutorPreference(lane) { () async throws(PollFailure) in
+        let (whole, feed) = try await onLane(lane) { () async throws(PollFailure) in
             if let feed = namedFeed(in: response, of: source, state) { return (asked, feed as String?) }
             let type = response.header("content-type")
             return (try read(response.body, type, from: response.url, of: source, state, into: asked), nil)
@@ -73,7 +73,7 @@ struct Poller: Sendable {
         return (try await follow(whole, from: response.url, of: source, state, now, lane), nil)
     }
 
-    func answer(
+    nonisolated(nonsending) func answer(
         to url: String,
         _ source: Source,
         _ state: SourceState,

@@ -17,6 +17,8 @@ final class SourceBook: Sendable {
         let source: Source
         var state: SourceState
         var isUnwritten = false
+        /// Whether the store may remember more.
+        var isUnread = false
         /// When the next entry is due, `nil` for none; of no meaning while ``isCheckKnown`` is false.
         var check: Date?
         var isCheckKnown = false
@@ -39,6 +41,7 @@ final class SourceBook: Sendable {
             }
             guard let page else { return }
             page.state = state
+            page.isUnread = false
             if isWritten {
                 page.isUnwritten = false
             } else if !page.isUnwritten {
@@ -48,8 +51,6 @@ final class SourceBook: Sendable {
         }
     }
 
-    /// States that are read at once.
-    private static let loadedAtOnce = 1000
     /// Unwritten states that are written without waiting for their time.
     private static let writtenAtOnce = 1024
 
@@ -61,24 +62,29 @@ final class SourceBook: Sendable {
     /// Reads what is remembered of some sources, so that no poll has to.
     func load(_ sources: [Source]) async throws {
         let checks = try await store.checksDue()
-        pages.withLock { $0.byName.reserveCapacity(sources.count) }
-        // Part by part: all states twice would be what the process needs most memory for.
-        for start in stride(from: 0, to: sources.count, by: Self.loadedAtOnce) {
-            let part = sources[start..<min(start + Self.loadedAtOnce, sources.count)]
-            let states = try await store.states(of: Array(part))
+        pages.withLock { pages in
+            pages.byName.reserveCapacity(sources.count)
+            // What is in memory is never older than what is stored.
+            for source in sources where pages.byName[source.name]?.source.url != source.url {
+                let page = Page(source, SourceState(nextPollAt: .distantPast))
+                page.isUnread = true
+                page.check = checks[source.name]
+                page.isCheckKnown = true
+                pages.byName[source.name] = page
+            }
+        }
+        // One by one: all states twice would be what the process needs most memory for.
+        try await store.readStates { [self] name, url, state in
             pages.withLock { pages in
-                for source in part where pages.byName[source.name]?.isUnwritten != true {
-                    let page = Page(source, states[source.name] ?? SourceState(nextPollAt: .distantPast))
-                    page.check = checks[source.name]
-                    page.isCheckKnown = true
-                    pages.byName[source.name] = page
-                }
+                guard let page = pages.byName[name], page.isUnread, page.source.url == url else { return }
+                page.state = state
+                page.isUnread = false
             }
         }
     }
 
     /// Returns what is remembered of a source; a new one has been due for ever.
-    func state(of source: Source) async throws -> SourceState {
+    nonisolated(nonsending) func state(of source: Source) async throws -> SourceState {
         let known = pages.withLock { pages in
             pages.byName[source.name].flatMap { $0.source.url == source.url ? $0.state : nil }
         }
@@ -87,7 +93,7 @@ final class SourceBook: Sendable {
     }
 
     /// Keeps a state; an alert is written with it at once.
-    func save(
+    nonisolated(nonsending) func save(
         _ state: SourceState,
         of source: Source,
         alert: Alert?,
@@ -131,7 +137,7 @@ final class SourceBook: Sendable {
     }
 
     /// Returns when the next entry of a source is to be looked at again; `nil` where none is.
-    func nextCheck(of source: Source) async throws -> Date? {
+    nonisolated(nonsending) func nextCheck(of source: Source) async throws -> Date? {
         let known = pages.withLock { pages in
             pages.byName[source.name].flatMap { $0.isCheckKnown ? [$0.check] : nil }
         }

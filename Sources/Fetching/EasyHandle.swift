@@ -1,0 +1,47 @@
+import CCurl
+
+/// One libcurl easy handle, used for one transfer after the other.
+///
+/// Used on the fetcher's queue `tallywatch.fetching`, and only there.
+final class EasyHandle {
+    let easy: UnsafeMutableRawPointer
+    /// The number of the configuration whose options are set; `nil` where none are.
+    private(set) var configured: Int?
+
+    /// The secure hosts whose sessions it holds, the one that was used last at the end.
+    private(set) var secureHosts: [String] = []
+
+    /// The hosts whose TLS sessions libcurl keeps with a handle.
+    static let keptSessions = 5
+
+    init() {
+        guard let easy = curl_easy_init() else { preconditionFailure("libcurl has no memory for a handle") }
+        self.easy = easy
+    }
+
+    /// Sets what every transfer of a configuration has in common, unless the last one has left it so.
+    func configure(_ number: Int, _ setOptions: () -> Void) {
+        guard configured != number else { return }
+        reset()
+        setOptions()
+        configured = number
+    }
+
+    /// Forgets every option: a body, say, which the next transfer must not send.
+    func reset() {
+        curl_easy_reset(easy)
+        configured = nil
+    }
+
+    /// Notes that the next transfer asks a secure host; returns the host whose session that costs.
+    func note(_ host: String) -> String? {
+        secureHosts.removeAll { $0 == host }
+        secureHosts.append(host)
+        return secureHosts.count > Self.keptSessions ? secureHosts.removeFirst() : nil
+    }
+
+    /// Frees the handle.
+    func cleanUp() {
+        curl_easy_cleanup(easy)
+    }
+}
