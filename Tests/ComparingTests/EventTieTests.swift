@@ -184,6 +184,9 @@ import Testing
         )
         #expect(!EventTie.mayBeOne(a, b, in: Self.story, of: Self.reading(length: text.utf8.count)))
         #expect(EventTie.mayBeOne(a, b, in: Self.story, of: Self.reading(length: text.utf8.count * 4)))
+        // A short article of short sentences is whole, a bulletin is not.
+        #expect(EventTie.mayBeOne(b, a, in: Self.story, of: Self.reading(length: 450)))
+        #expect(!EventTie.mayBeOne(b, a, in: Self.story, of: Self.reading(length: 350)))
     }
 
     @Test("whole articles of one story need no name to tie them")

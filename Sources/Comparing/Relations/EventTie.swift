@@ -7,8 +7,8 @@ import TallyModel
 /// share those: a pandemic in two countries, two raids of one war. Of 3,013 contradictions that 90,834 headlines and
 /// bulletins raised without this rule, a sample of 40 held 38 that set two countries, towns or firms against each other.
 /// With names and seven days it raised 204; with two days, and without the names of countries and regions, 88, of which
-/// some 13 of a sample of 40 told one thing in two numbers. With the next day's bulletins, texts of six hundred bytes
-/// for whole ones, and what ``OtherThing`` explains, 41 are left, of which some 29 do. The others are mostly one kind of
+/// some 13 of a sample of 40 told one thing in two numbers. With the next day's bulletins, texts of four hundred
+/// bytes for whole ones, and what ``OtherThing`` explains, 41 are left, of which some 29 do. The others are mostly one kind of
 /// doing of two nations or firms (who sends troops, who is fined), and numbers that grow within the day.
 enum EventTie {
     /// Whether two claims may be of one event: both stand in whole articles of a small story, or names tie them.
@@ -43,8 +43,8 @@ enum EventTie {
     private static let span: TimeInterval = 2 * 86_400
     /// How far apart two articles count two days, in seconds.
     private static let dailySpan: TimeInterval = 20 * 3_600
-    /// The length of a text that tells its story by itself, in UTF-8 bytes: some hundred words.
-    private static let bulletinLength = 600
+    /// The length of a text that tells its story by itself, in UTF-8 bytes: some seventy words.
+    private static let bulletinLength = 400
     /// How many content words tie two headlines of which one names nobody.
     private static let sharedWords = 3
     /// How many articles make a story a running one, whose own subject tells its events no more apart.
