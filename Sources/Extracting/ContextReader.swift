@@ -131,10 +131,13 @@ private extension ContextReader {
     }
 
     func kind(of reading: QuantityReading, claim: Claim, in sentence: Sentence) -> Claim.Kind {
-        // Prices that rise by 8 % are an inflation of 8 %.
+        // Prices that are rising by 8 % are an inflation of 8 %; those that rose from a month to the next are none.
         let counted = claim.counted?.lowercased() ?? ""
         let isOfPrices = counted.hasPrefix("prices") || counted.hasPrefix("consumer prices")
-        if claim.quantity.unit == "percent", isOfPrices { return .total }
+        let isGoingOn = (1...3).contains {
+            Self.rising.contains(sentence.lower(reading.tokens.lowerBound - $0))
+        }
+        if claim.quantity.unit == "percent", isOfPrices, isGoingOn { return .total }
         if reading.isIncrement || isIncrement(reading, in: sentence) { return .increment }
         // "19 new cases" came on top of the earlier ones.
         if claim.quantity.unit == "people", sentence.lower(reading.nounStart) == "new" { return .increment }
@@ -154,6 +157,8 @@ private extension ContextReader {
         }
         return .total
     }
+
+    static let rising: Set<String> = ["climbing", "growing", "increasing", "rising"]
 
     /// How badly some of those who were hurt are.
     static let severities: Set<String> = ["critically", "gravely", "seriously", "severely"]

@@ -163,7 +163,9 @@ extension CountedReader {
         {
             return (last.phrase, last.predicate)
         }
-        guard unit == "percent", let thing = lastThing else { return nil }
+        guard unit == "percent", sentence.lower(reading.nounStart) != "of", let thing = lastThing else {
+            return nil
+        }
         let before = reading.tokens.lowerBound - 1
         // "962 of the cases, or 69 per cent"
         let isApposed = sentence.lower(before) == "or" && thing.sentence == index

@@ -28,7 +28,9 @@ private extension ModalityReader {
         while let token = sentence.token(position) {
             if token.text == ";" { return false }
             // "denies this and says that …": what is denied was told before.
-            let isOfOther = ["it", "them", "this"].contains(sentence.lower(position + 1))
+            let isOfOther =
+                ["it", "them", "this"].contains(sentence.lower(position + 1))
+                && sentence.tree?.labels[position + 1] == .dobj
             if Self.denials.contains(token.lower), !isOfOther, !isRuling(sentence, behind: position) {
                 return !isTold(sentence, index, beside: position)
             }
@@ -259,7 +261,12 @@ private extension ModalityReader {
     func word(_ token: Token, in sentence: Sentence, at index: Int) -> Claim.Modality? {
         guard !token.isCapitalised, let modality = Self.words[token.lower] else { return nil }
         // "could not be more than 55" is no prospect but a bound.
-        if token.lower == "could", ["not", "n't"].contains(sentence.lower(index + 1)) { return nil }
+        if token.lower == "could", ["not", "n't"].contains(sentence.lower(index + 1)),
+            sentence.lower(index + 2) == "exceed"
+                || sentence.lower(index + 2) == "be" && sentence.lower(index + 4) == "than"
+        {
+            return nil
+        }
         if token.lower == "would" {
             for before in 0..<index where Self.sayings.contains(sentence.lower(before)) { return nil }
         }

@@ -150,6 +150,8 @@ import Testing
     }
 
     static let denials: [(text: String, modality: Claim.Modality)] = [
+        ("The mill denies it paid $5m in bribes.", .denied),
+        ("The army could not confirm that 12 people died at Havnes.", .hypothetical),
         ("The Havnes List won 38 percent of the vote, an exit poll showed.", .forecast),
         ("The Kelby League trailed on 33.5 percent in the survey.", .forecast),
         ("The mill lowered its outlook for the full year to 40 million euros of profit.", .forecast),
