@@ -131,13 +131,7 @@ private extension ContextReader {
     }
 
     func kind(of reading: QuantityReading, claim: Claim, in sentence: Sentence) -> Claim.Kind {
-        // Prices that are rising by 8 % are an inflation of 8 %; those that rose from a month to the next are none.
-        let counted = claim.counted?.lowercased() ?? ""
-        let isOfPrices = counted.hasPrefix("prices") || counted.hasPrefix("consumer prices")
-        let isGoingOn = (1...3).contains {
-            Self.rising.contains(sentence.lower(reading.tokens.lowerBound - $0))
-        }
-        if claim.quantity.unit == "percent", isOfPrices, isGoingOn { return .total }
+        if claim.quantity.unit == "percent", isInflation(reading, of: claim, in: sentence) { return .total }
         if reading.isIncrement || isIncrement(reading, in: sentence) { return .increment }
         // "19 new cases" came on top of the earlier ones.
         if claim.quantity.unit == "people", sentence.lower(reading.nounStart) == "new" { return .increment }
@@ -156,6 +150,16 @@ private extension ContextReader {
             return .share
         }
         return .total
+    }
+
+    /// Whether prices that are rising by 8 %, or are 8 % above a year earlier, are told: an inflation of 8 %; those that rose
+    /// from a month to the next are none.
+    func isInflation(_ reading: QuantityReading, of claim: Claim, in sentence: Sentence) -> Bool {
+        let counted = claim.counted?.lowercased() ?? ""
+        guard counted.hasPrefix("prices") || counted.hasPrefix("consumer prices") else { return false }
+        let end = reading.tokens.upperBound
+        return (1...3).contains { Self.rising.contains(sentence.lower(reading.tokens.lowerBound - $0)) }
+            || (end..<end + 8).contains { sentence.lower($0) == "year" }
     }
 
     static let rising: Set<String> = ["climbing", "growing", "increasing", "rising"]

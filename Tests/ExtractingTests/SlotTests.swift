@@ -342,9 +342,13 @@ import Testing
 
     @Test("prices that rise by a share are an inflation of it")
     func risingPrices() throws {
-        let text = "The league says that prices are rising by 12 per cent."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
-        #expect(try #require(claims.first).kind == .total)
+        func kind(_ text: String) throws -> Claim.Kind {
+            try #require(ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil).first)
+                .kind
+        }
+        #expect(try kind("The league says that prices are rising by 12 per cent.") == .total)
+        #expect(try kind("Prices rose by 12 per cent in July from a year earlier.") == .total)
+        #expect(try kind("Prices rose by 2 per cent in July from June.") == .increment)
     }
 
     static let money: [(text: String, units: [String])] = [
