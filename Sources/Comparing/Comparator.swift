@@ -44,7 +44,7 @@ public struct Comparator: Sendable {
         // Handed over: two holders would copy it at the first change.
         memory = ProfileMemory()
         for claim in reading.claims { session.read(claim) }
-        memory = session.memory
+        memory = session.finder.memory
         return Outcome(
             figures: session.book.changedFigures,
             changedClaims: session.book.changedClaims,

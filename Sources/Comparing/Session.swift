@@ -14,10 +14,8 @@ struct Session {
     /// What was found so far.
     private(set) var comparisons: [Comparison] = []
     private var told: Set<Spoken> = []
-    /// The profiles of the claims that were compared.
-    private(set) var memory: ProfileMemory
-    /// The profiles of the figures' keys, in the order of the book; those of figures that it got since may be missing.
-    private var keys: [ClaimProfile] = []
+    /// What finds the figures of a claim.
+    private(set) var finder: FigureFinder
 
     /// Opens the session of one article.
     init(
@@ -35,7 +33,7 @@ struct Session {
         self.slots = slots
         self.watches = watches
         self.book = book
-        self.memory = memory
+        finder = FigureFinder(comparator: comparator, memory: memory)
         restatement = Restatement(reading)
     }
 
@@ -100,61 +98,12 @@ extension Session {
         }
     }
 
-    /// How likely a figure is whose number a claim tells to be a multiple of.
-    private static let toldLikeness = 0.6
     /// How many figures a claim is tried on before it begins its own.
     private static let triedFigures = 3
 
     /// Returns the figures that a claim may be of, the likeliest first.
     private mutating func likelyFigures(for claim: Claim) -> [(index: Int, likeness: Double)] {
-        let profile = ClaimProfile(claim)
-        readKeys()
-        var likely: [(index: Int, likeness: Double, rank: Double)] = []
-        for (index, key) in keys.enumerated() {
-            guard key.dimension == profile.dimension, mayBeOne(profile, key, index),
-                let likeness = likeness(of: profile, to: index, key: key),
-                likeness >= comparator.configuration.figureThreshold
-            else { continue }
-            // A figure of which the same is told comes before one whose number alone is alike.
-            let isTold = profile.predicate != nil && key.predicate == profile.predicate
-            // People of whom nothing is told may be any: their number alone ties nobody to them.
-            let isAnybody = profile.predicate != nil && key.predicate == nil && key.counted.isEverybody
-            likely.append((index, likeness, likeness + (isTold ? 0.2 : isAnybody ? -0.5 : 0)))
-        }
-        return likely.sorted { ($1.rank, $0.index) < ($0.rank, $1.index) }.map { ($0.index, $0.likeness) }
-    }
-
-    /// Has the profile of every figure's key in hand.
-    private mutating func readKeys() {
-        for index in keys.count..<book.figures.count {
-            keys.append(memory.profile(book.figures[index].id, ClaimProfile(book.figures[index].key)))
-        }
-    }
-
-    /// Whether a figure is worth the look: not where it tells another happening, and no number of it is the claim's.
-    private func mayBeOne(_ profile: ClaimProfile, _ key: ClaimProfile, _ index: Int) -> Bool {
-        guard let told = profile.predicate, let known = key.predicate, told != known,
-            !PredicateWords.isNear(told, known), !profile.claim.quantity.isMoney
-        else { return true }
-        return book.states(profile.claim.quantity, in: index)
-    }
-
-    private mutating func likeness(
-        of profile: ClaimProfile,
-        to index: Int,
-        key: ClaimProfile
-    ) -> Double? {
-        guard var best = comparator.matcher.likeness(profile, key) else { return nil }
-        for place in book.figures[index].claims.indices.suffix(6) {
-            let other = memory.profile(
-                book.figures[index].claims[place].sourced.id,
-                ClaimProfile(book.figures[index].claims[place].sourced.claim)
-            )
-            best = max(best, comparator.matcher.likeness(profile, other) ?? 0)
-            // "doubling its help to 10 million" says of which number it tells.
-            if ToldMove.isMultiple(profile.claim, of: other.interval) { best = max(best, Self.toldLikeness) }
-        }
-        return best
+        finder.figures(for: claim, in: book)
     }
 
     private mutating func begin(_ sourced: SourcedClaim) {
@@ -405,12 +354,11 @@ extension Session {
     }
 
     private mutating func subsetComparison(of sourced: SourcedClaim, in index: Int) -> Comparison? {
-        readKeys()
-        return SubsetRule.comparison(
+        SubsetRule.comparison(
             of: sourced,
             in: index,
             among: book.figures,
-            keys: keys,
+            keys: finder.keys(of: book),
             of: placement.story,
             reading: reading
         )

@@ -279,7 +279,7 @@ extension CountedReader {
         lastPredicate = counting.predicate.name
     }
 
-    /// Returns the nearest name before a token: "Civic Union with".
+    /// Returns the nearest name before a token: "…, the Kelby List with".
     func name(in sentence: Sentence, before index: Int, after start: Int = 0) -> String? {
         guard let tree = sentence.tree else { return nil }
         guard let last = (start..<max(start, index)).last(where: { tree.tags[$0].isProperNoun }) else {

@@ -73,7 +73,7 @@ struct MeasuredReader: Sendable {
 }
 
 extension MeasuredReader {
-    /// Returns the noun that a sum came from: "$16m from CBS Broadcasting".
+    /// Returns the noun that a sum came from: "$9m from Kelby Bank".
     func source(in sentence: Sentence, of number: Range<Int>) -> Int? {
         guard let tree = sentence.tree, sentence.lower(number.upperBound) == "from",
             let top = tree.top(of: number),

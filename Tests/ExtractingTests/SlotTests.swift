@@ -5,6 +5,11 @@ import Testing
 
 /// What surrounds a number: what happened, who says so, where, and whether the sentence stands behind it.
 @Suite struct SlotTests {
+    /// Returns the claims of an undated English text.
+    static func claims(_ text: String) -> [Claim] {
+        ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+    }
+
     struct Case: CustomTestStringConvertible, Sendable {
         let shows: String
         let text: String
@@ -124,7 +129,7 @@ import Testing
 
     @Test("a country that counts tells where", arguments: places)
     func countries(_ sample: (text: String, surface: String, place: String?)) throws {
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        let claims = Self.claims(sample.text)
         #expect(try #require(claims.first { $0.surface == sample.surface }).place == sample.place)
     }
 
@@ -136,7 +141,7 @@ import Testing
 
     @Test("more of the same come on top, more in another plight are a total", arguments: kinds)
     func onTop(_ sample: (text: String, surface: String, kind: Claim.Kind, predicate: String)) throws {
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        let claims = Self.claims(sample.text)
         let claim = try #require(claims.first { $0.surface == sample.surface })
         #expect(claim.kind == sample.kind)
         #expect(claim.predicate == sample.predicate)
@@ -145,7 +150,7 @@ import Testing
     @Test("what is told of a denied thing is not denied")
     func denialOfARaid() throws {
         let text = "The minister denied any part in the raid, which killed 8 guards."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         #expect(try #require(claims.first { $0.surface == "8" }).modality == .asserted)
     }
 
@@ -166,7 +171,7 @@ import Testing
 
     @Test("who rules on a suit or an offer denies no number of it", arguments: denials)
     func denied(_ sample: (text: String, modality: Claim.Modality)) {
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        let claims = Self.claims(sample.text)
         #expect(claims.map(\.modality) == [sample.modality])
     }
 
@@ -179,14 +184,14 @@ import Testing
 
     @Test("one who came to harm is counted", arguments: harmed)
     func victims(_ sample: (text: String, counted: [String])) {
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        let claims = Self.claims(sample.text)
         #expect(claims.map { $0.counted ?? "" } == sample.counted)
     }
 
     @Test("harm that will come is a forecast, a plan is not")
     func comingHarm() throws {
         let text = "Some 30,000 people will be infected by May. The mill will cut 200 jobs."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         #expect(claims.map(\.modality) == [.forecast, .asserted])
     }
 
@@ -253,7 +258,7 @@ import Testing
 
     @Test("what is counted, and in which unit", arguments: countings)
     func countedThings(_ sample: (text: String, surface: String, unit: String, counted: String?)) throws {
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        let claims = Self.claims(sample.text)
         let claim = try #require(claims.first { $0.surface == sample.surface })
         #expect(claim.quantity.unit == sample.unit)
         if let counted = sample.counted { #expect(claim.counted == counted) }
@@ -275,7 +280,7 @@ import Testing
 
     @Test("what happened to what is counted", arguments: tellings)
     func told(_ sample: (text: String, surface: String, predicate: String)) throws {
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        let claims = Self.claims(sample.text)
         #expect(try #require(claims.first { $0.surface == sample.surface }).predicate == sample.predicate)
     }
 
@@ -283,7 +288,7 @@ import Testing
     func retoldBound() throws {
         let text =
             "Orrin's aide claimed that the list had won 70 seats. The Kelby League said the figure could not be more than 55."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         let claim = try #require(claims.last)
         #expect(claim.quantity.high == 55)
         #expect(claim.modality == .asserted)
@@ -293,13 +298,13 @@ import Testing
     @Test("a number of versions behind a headline is no claim")
     func versions() {
         let text = "Orrin Hit With First Suit to Halt Havnes Fee (3)"
-        #expect(ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil).isEmpty)
+        #expect(Self.claims(text).isEmpty)
     }
 
     @Test("hours and minutes with hyphens are one span")
     func hyphenatedSpan() throws {
         let text = "Orrin won the 5-hour and 27-minute match."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         #expect(claims.count == 1)
         #expect(try #require(claims.first).surface == "5-hour and 27-minute")
     }
@@ -307,7 +312,7 @@ import Testing
     @Test("who is said to have told another number has not told this one")
     func comparedSpeaker() throws {
         let text = "That is a lead of 1.3 percentage points, much less than the exit poll suggested."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         #expect(try #require(claims.first).attribution == nil)
     }
 
@@ -315,35 +320,34 @@ import Testing
     func ownStatement() throws {
         let text =
             "The army has denied the loss. Its last statement, issued at noon, spoke of a dozen dead soldiers."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         #expect(try #require(claims.last).attribution == "army")
     }
 
     @Test("some who are badly hurt are a part, a toll is no count of cases, and a place may act")
     func partsAndTolls() throws {
-        func claims(_ text: String) -> [Claim] {
-            ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
-        }
         #expect(
-            claims("Five are hurt, two critically, in a crash at Havnes.").map(\.kind) == [.total, .part]
+            Self.claims("Five are hurt, two critically, in a crash at Havnes.").map(\.kind) == [
+                .total, .part,
+            ]
         )
-        let toll = claims("Two more died, bringing the country's death toll to 2,352 and 29,474 cases.")
+        let toll = Self.claims("Two more died, bringing the country's death toll to 2,352 and 29,474 cases.")
         #expect(toll.map(\.predicate) == ["kill", "kill", "infect"])
-        let floods = claims("The death toll from the floods in Indonesia increases to 248 people.")
+        let floods = Self.claims("The death toll from the floods in Indonesia increases to 248 people.")
         #expect(try #require(floods.first).place == "Indonesia")
     }
 
     @Test("a place that most of them are in is not the place of all")
     func mostlyThere() throws {
         let text = "The storm's toll passed 50, mostly in Kelbia and Orrin."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         #expect(try #require(claims.first).place == nil)
     }
 
     @Test("prices that rise by a share are an inflation of it")
     func risingPrices() throws {
         func kind(_ text: String) throws -> Claim.Kind {
-            try #require(ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil).first)
+            try #require(Self.claims(text).first)
                 .kind
         }
         #expect(try kind("The league says that prices are rising by 12 per cent.") == .total)
@@ -361,14 +365,14 @@ import Testing
 
     @Test("money of several nations is that of the nation named last", arguments: money)
     func nationalMoney(_ sample: (text: String, units: [String])) {
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: sample.text), readAt: nil)
+        let claims = Self.claims(sample.text)
         #expect(claims.map(\.quantity.unit) == sample.units)
     }
 
     @Test("a mother-of-three counts nothing")
     func describedParent() {
         let text = "Mother-of-three Ana Orrin, 33, fled on foot."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         #expect(claims.map(\.surface) == ["33"])
     }
 
@@ -376,7 +380,7 @@ import Testing
     func ownFigure() throws {
         let text =
             "The barge carried 60 people, a pilot said. If the owner's total of 41 is right, nobody is missing."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         let claim = try #require(claims.first { $0.surface == "41" })
         #expect(claim.modality == .asserted)
         #expect(claim.quantity.unit == "people")
@@ -387,14 +391,14 @@ import Testing
     func worth() {
         let text =
             "Orrin Oil will sell a stake in its $10 billion Havnes unit. Kelby Group bought the mill for $6 billion."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         #expect(claims.map(\.predicate) == ["worth", "buy"])
     }
 
     @Test("a span that dates is no claim")
     func datingSpans() {
         let text = "The bridge fell two days later. Work had begun five weeks earlier than planned."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         #expect(claims.map(\.surface) == ["five weeks"])
     }
 
@@ -416,7 +420,7 @@ import Testing
     @Test("a dateline says where the reporter sits, not where it happened")
     func dateline() throws {
         let text = "OSTHAVEN, May 4 (Harbour Wire) - Nine sailors died when a trawler sank."
-        let claims = ClaimExtractor().claims(in: Article(language: "en", text: text), readAt: nil)
+        let claims = Self.claims(text)
         #expect(try #require(claims.first { $0.surface == "Nine" }).place == nil)
     }
 }

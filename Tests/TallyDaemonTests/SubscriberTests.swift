@@ -40,17 +40,20 @@ struct SubscriberTests {
         }
     }
 
-    func subscriber(_ store: SQLiteStore) async throws -> Subscriber {
+    func unloaded(_ store: SQLiteStore, publicURL: String = "https://desk.example/hub") -> Subscriber {
         let clock = clock
-        let hastened = hastened
-        let settings = WebSubSettings(host: "127.0.0.1", port: 0, publicURL: "https://desk.example/hub")
-        let subscriber = Subscriber(
-            settings: settings,
+        return Subscriber(
+            settings: WebSubSettings(host: "127.0.0.1", port: 0, publicURL: publicURL),
             store: store,
             client: web,
             logger: log.logger,
             clock: { clock.now }
         )
+    }
+
+    func subscriber(_ store: SQLiteStore) async throws -> Subscriber {
+        let hastened = hastened
+        let subscriber = unloaded(store)
         try await subscriber.load([source]) { hastened.add($0) }
         return subscriber
     }
@@ -533,15 +536,7 @@ struct SubscriberTests {
     func movedDesk() async throws {
         let store = try SQLiteStore(.memory)
         _ = try await live(store)
-        let clock = clock
-        let settings = WebSubSettings(host: "127.0.0.1", port: 0, publicURL: "https://new.example")
-        let again = Subscriber(
-            settings: settings,
-            store: store,
-            client: web,
-            logger: log.logger,
-            clock: { clock.now }
-        )
+        let again = unloaded(store, publicURL: "https://new.example")
         try await again.load([source]) { _ in }
         await again.work()
         #expect(asked.last?["hub.callback"]?.hasPrefix("https://new.example/") == true)
@@ -552,15 +547,7 @@ struct SubscriberTests {
     func removedMeanwhile() async throws {
         let store = try SQLiteStore(.memory)
         _ = try await live(store)
-        let clock = clock
-        let settings = WebSubSettings(host: "127.0.0.1", port: 0, publicURL: "https://desk.example/hub")
-        let again = Subscriber(
-            settings: settings,
-            store: store,
-            client: web,
-            logger: log.logger,
-            clock: { clock.now }
-        )
+        let again = unloaded(store)
         try await again.load([]) { _ in }
         await again.work()
         #expect(asked.last?["hub.mode"] == "unsubscribe")

@@ -176,13 +176,13 @@ extension FigureMatcher {
         return apart <= ageReachYears ? 0.8 - Self.part(apart) / 50 : nil
     }
 
+    /// Whether an age is a range for several: the word that bears it is in the plural.
     private func isBracket(_ claim: Claim) -> Bool {
-        guard claim.quantity.low != claim.quantity.high, let head = claim.head, let counted = claim.counted
-        else {
-            return false
+        guard claim.quantity.low != claim.quantity.high, let head = claim.head else { return false }
+        let stem = Words.stem(of: head)
+        return Words.all(of: claim.counted ?? "").contains {
+            $0.text != head && Words.stem(of: $0.text) == stem
         }
-        return Words.content(of: counted).contains(Words.stem(of: head))
-            && !counted.lowercased().hasSuffix(head)
     }
 
     private static func part(_ years: Decimal) -> Double { Double("\(years)") ?? 0 }

@@ -24,11 +24,9 @@ enum CorrectionWords {
     private static func words(of sentence: String) -> [String] {
         let all = Words.all(of: sentence).map(\.text)
         return all.indices.filter { index in
-            all[index] != "correction" || index + 1 == all.count || !markets.contains(all[index + 1])
+            all[index] != "correction" || index + 1 == all.count || all[index + 1] != "territory"
         }.map { all[$0] }
     }
-
-    private static let markets: Set<String> = ["facility", "facilities", "territory"]
 
     // Source: the standard wordings of correction notices and lowered tolls in agency news.
     private static let phrases: [String] = """

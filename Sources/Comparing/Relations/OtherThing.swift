@@ -31,7 +31,7 @@ enum OtherThing {
             return true
         }
         guard !isContrast(new.claim.sentence) else { return false }
-        // "Malaysia reports 4,498 new cases, the first time that it has reported 4,000": a sentence does not contradict itself.
+        // "reports 312 new cases, the first time that it has reported 300": a sentence does not contradict itself.
         if new.article.revisionID == old.article.revisionID, new.claim.sentence == old.claim.sentence {
             return true
         }
@@ -70,7 +70,7 @@ enum OtherThing {
         (claim.counted ?? "").split(separator: " ").contains { Gazetteer.nation(String($0)) != nil }
     }
 
-    /// Whether the sentence states the older number too, and this one beside it: "will refund $1.5bn in a $2.5bn settlement".
+    /// Whether the sentence states the older number too, and this one beside it: "pays farmers $1m in a $4m settlement".
     private static func isToldBeside(
         _ new: SourcedClaim,
         _ old: SourcedClaim,
@@ -78,14 +78,13 @@ enum OtherThing {
     ) -> Bool {
         let known = Interval(old.claim.quantity)
         let party = Party(new)
+        // "killed 35, and 36 are missing" after "killed 36": the dead and the missing have changed places.
+        let isOfPeople = new.claim.quantity.unit == "people"
         return claims.contains { other in
-            // "killed 355, and 366 are missing" after "killed 366": the dead and the missing have changed places.
-            if new.claim.quantity.unit == "people", other.claim.predicate != old.claim.predicate {
-                return false
-            }
-            return other.claim.sentence == new.claim.sentence && other.claim.start != new.claim.start
+            other.claim.sentence == new.claim.sentence && other.claim.start != new.claim.start
                 && other.claim.quantity.unit == new.claim.quantity.unit
                 && Interval(other.claim.quantity) == known && !party.isRival(of: Party(other))
+                && (!isOfPeople || other.claim.predicate == old.claim.predicate)
         }
     }
 

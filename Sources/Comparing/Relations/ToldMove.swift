@@ -30,25 +30,22 @@ enum ToldMove {
     /// Whether the words before a number tell how many times the known one it is: "doubling its help to 10 million".
     static func isMultiple(_ claim: Claim, of known: Interval) -> Bool {
         let number = Interval(claim.quantity)
+        // The numbers are looked at first: hardly any is told of a multiple.
         guard known.isPoint, number.isPoint, known.centre > 0,
+            let words = factors.first(where: { isNear(number.centre, known.centre * $0.times) })?.words,
             let place = claim.sentence.firstRange(of: claim.surface)
         else { return false }
         let before = Words.all(of: String(claim.sentence[..<place.lowerBound])).suffix(8).map(\.text)
-        guard before.last == "to", let times = before.lazy.compactMap({ factors[$0] }).first else {
-            return false
-        }
-        let told = known.centre * times
-        return abs(number.centre - told) * 20 <= told
+        return before.last == "to" && before.contains(where: words.contains)
     }
 
-    private static let factors: [String: Decimal] = {
-        var factors: [String: Decimal] = [:]
-        let rows: [(Decimal, [String])] = [
-            (2, ["double", "doubled", "doubles", "doubling"]),
-            (3, ["treble", "trebled", "triple", "tripled"]),
-            (1 / Decimal(2), ["halve", "halved", "halves", "halving"]),
-        ]
-        for (times, words) in rows { for word in words { factors[word] = times } }
-        return factors
-    }()
+    private static func isNear(_ number: Decimal, _ told: Decimal) -> Bool {
+        abs(number - told) * 20 <= told
+    }
+
+    private static let factors: [(times: Decimal, words: Set<String>)] = [
+        (2, ["double", "doubled", "doubles", "doubling"]),
+        (3, ["treble", "trebled", "triple", "tripled"]),
+        (1 / Decimal(2), ["halve", "halved", "halves", "halving"]),
+    ]
 }
