@@ -51,7 +51,7 @@ struct Session {
         guard isOfTheEvent(claim) else { return }
         if let original = placement.nearCopyOf, carry(sourced, of: original) { return }
         let whole = restatement.sum(from: sourced) ?? sourced
-        let likely = likelyFigures(for: whole.claim)
+        let likely = likelyFigures(for: whole)
         if claim.modality == .denied {
             if let best = likely.first { deny(whole, in: best.index) }
             return
@@ -65,7 +65,7 @@ struct Session {
         }
         if likely.isEmpty {
             for other in restatement.restated(whole) {
-                guard let best = likelyFigures(for: other.claim).first else { continue }
+                guard let best = likelyFigures(for: other).first else { continue }
                 if hold(other, against: best.index, likeness: best.likeness) == .held { return }
             }
         }
@@ -102,8 +102,13 @@ extension Session {
     private static let triedFigures = 3
 
     /// Returns the figures that a claim may be of, the likeliest first.
-    private mutating func likelyFigures(for claim: Claim) -> [(index: Int, likeness: Double)] {
-        finder.figures(for: claim, in: book)
+    private mutating func likelyFigures(for sourced: SourcedClaim) -> [(index: Int, likeness: Double)] {
+        finder.figures(
+            for: sourced.claim,
+            after: Rivalry.antecedent(of: sourced, in: reading.claims),
+            replacing: Replacement(of: sourced, in: reading.claims),
+            in: book
+        )
     }
 
     private mutating func begin(_ sourced: SourcedClaim) {
@@ -164,14 +169,18 @@ extension Session {
     @discardableResult
     private mutating func hold(_ sourced: SourcedClaim, against index: Int, likeness: Double = 1) -> Fit {
         let figure = book.figures[index]
+        let rival = Rivalry.antecedent(of: sourced, in: reading.claims)
         var verdict = Verdict(
             sourced,
             figure: figure,
+            rival: rival,
             watched: watched(figure),
             configuration: comparator.configuration
         )
         var isToldMove = false
-        if verdict.relation == .contradict, verdict.nuance == nil, let other = verdict.against.first {
+        let isRival = rival != nil && verdict.against.first?.id == rival?.id
+        if verdict.relation == .contradict, verdict.nuance == nil, !isRival, let other = verdict.against.first
+        {
             isToldMove = ToldMove.explains(sourced, after: other, claims: reading.claims)
             if !isToldMove,
                 OtherThing.explains(sourced, beside: other, claims: reading.claims, figures: book.figures)
@@ -184,12 +193,24 @@ extension Session {
                 verdict.takeAsUpdate(of: other)
             }
         }
+        if let replacement = Replacement(of: sourced, in: reading.claims), replacement.isCorrection,
+            replacement.isTold(by: figure), verdict.relation == .update || verdict.relation == .contradict
+        {
+            let party = Party(sourced)
+            let isOwn =
+                party.words.isEmpty || verdict.against.first.map { party.isSameSide(as: Party($0)) } ?? false
+            verdict.takeAsContradiction(isCorrection: isOwn)
+        } else if verdict.relation == .update, verdict.nuance == nil, let other = verdict.against.first,
+            OpenConflict.isTold(sourced, beside: other, in: reading.claims)
+        {
+            verdict.takeAsContradiction(isCorrection: false)
+        }
         if verdict.relation == .contradict || verdict.relation == .update, let other = verdict.against.first,
             Attackers.explains(sourced.claim, other.claim)
         {
             verdict.takeAsAgreement()
         }
-        guard verdict.relation != .different, !isUntold(sourced.claim, verdict, figure),
+        guard verdict.relation != .different, isRival || !isUntold(sourced.claim, verdict, figure),
             isLikely(verdict, likeness)
         else { return .otherFigure }
         guard isOneEvent(sourced, verdict) else { return .otherEvent }
@@ -293,7 +314,7 @@ extension Session {
         let known = book.figures.firstIndex { figure in
             figure.claims.contains { isOrigin($0.sourced, of: old) }
         }
-        guard let index = known ?? likelyFigures(for: old.claim).first?.index else { return false }
+        guard let index = known ?? likelyFigures(for: old).first?.index else { return false }
         let figure = book.figures[index]
         let origins = figure.claims.map(\.sourced).filter { isOrigin($0, of: old) }
         let decisive = origins.last ?? old

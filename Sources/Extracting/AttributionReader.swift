@@ -34,14 +34,36 @@ struct AttributionReader: Sendable {
 
     /// Returns the speaker that one sentence names, which may be a pronoun.
     func speaker(in sentence: Sentence, near token: Int) -> String? {
+        // "The mayor says 40; the province says 12", "…, but a doctor said 60": each clause has its own speaker.
+        let clause = clause(of: token, in: sentence)
+        if clause.count < sentence.tokens.count,
+            let found = nearestSpeaker(in: sentence, near: token, within: clause)
+        {
+            return found
+        }
         if let found = speakers.speaker(in: sentence, of: token) { return found }
+        return nearestSpeaker(in: sentence, near: token, within: sentence.tokens.indices)
+    }
+
+    /// Returns the tokens between the semicolons around a token.
+    private func clause(of token: Int, in sentence: Sentence) -> Range<Int> {
+        let marks = sentence.tokens.indices.filter {
+            sentence.lower($0) == ";" || sentence.lower($0) == "but" && sentence.lower($0 - 1) == ","
+        }
+        let start = marks.last { $0 < token }.map { $0 + 1 } ?? 0
+        return start..<(marks.first { $0 > token } ?? sentence.tokens.count)
+    }
+
+    /// Returns the speaker whose verb or "according to" stands nearest to a token, by the shape of the words.
+    private func nearestSpeaker(in sentence: Sentence, near token: Int, within clause: Range<Int>) -> String?
+    {
         var best: (text: String, distance: Int)?
         func offer(_ text: String, _ index: Int) {
             // What stands behind "but" or a semicolon has its own speaker: the nearest one wins.
             let distance = abs(index - token)
             if best.map({ distance < $0.distance }) ?? true { best = (text, distance) }
         }
-        for index in sentence.tokens.indices
+        for index in clause
         where sentence.tokens[index].isWord && !sentence.tokens[index].isCapitalised
             || index == 0
         {
@@ -92,6 +114,8 @@ extension AttributionReader {
 
     /// The subject of a verb of saying, before it or, behind a quotation, after it.
     func subject(in sentence: Sentence, of verb: Int) -> String? {
+        // "Persons reported missing: 88"
+        if PersonNouns.adjectives.contains(sentence.lower(verb + 1)) { return nil }
         var last = verb - 1
         while let token = sentence.token(last), token.isWord,
             Words.auxiliaries.contains(token.lower) || token.lower.hasSuffix("ly")
@@ -190,7 +214,10 @@ extension AttributionReader {
             }
             position -= 1
         }
-        return nil
+        // "Bo Ravn of the union is furious. He says …"
+        guard ["he", "she"].contains(speaker.lowercased()) else { return nil }
+        return (max(0, index - 2)..<index).reversed().lazy.compactMap { speakers.person(in: sentences[$0]) }
+            .first
     }
 
     /// Whether a sentence stands inside quotation marks that another sentence opens or closes.

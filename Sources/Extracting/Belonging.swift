@@ -15,7 +15,8 @@ enum Belonging {
         for token in tree.path(from: index).dropFirst() {
             if own.contains(token) {
                 // "…, the ministry said in X": the place of the saying.
-                return previous != index || token == top
+                // "In Alvera the prefecture counted 27,500": what is said first is of the number.
+                return previous != index || token == top || index == 0
                     || !AttributionReader.verbs.contains(sentence.lower(token))
             }
             if tree.labels[token].isSubject,

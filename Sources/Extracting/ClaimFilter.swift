@@ -25,6 +25,16 @@ struct ClaimFilter: Sendable {
 }
 
 private extension ClaimFilter {
+    /// "six-way talks", "three-tiered rules", "zero-tolerance policy": the number tells the kind of a thing.
+    func describes(_ sentence: Sentence, at index: Int) -> Bool {
+        guard sentence.lower(index + 1) == "-", sentence.isGlued(index + 1), sentence.isGlued(index + 2),
+            let kind = sentence.token(index + 2), kind.isWord
+        else { return false }
+        return sentence.lower(index) == "zero" || ["star", "way"].contains(kind.lower)
+            || kind.lower.utf8.count > 5 && kind.lower.hasSuffix("ed")
+                && UnitTable.units.match(in: sentence, at: index + 2) == nil
+    }
+
     func isOrdinal(_ sentence: Sentence, at index: Int) -> Bool {
         guard let next = sentence.token(index + 1), next.isGlued else { return false }
         return ["st", "nd", "rd", "th"].contains(next.lower)
@@ -56,7 +66,9 @@ private extension ClaimFilter {
         {
             return true
         }
-        if Self.isVersion(sentence, at: index) { return true }
+        // "the S&P 500"
+        if token.isNumber, sentence.isGlued(index - 1), sentence.lower(index - 2) == "&" { return true }
+        if Self.isVersion(sentence, at: index) || describes(sentence, at: index) { return true }
         // "lines 4, 12 and 28": the whole list bears the label.
         if [",", "and", "or", "to", "&"].contains(sentence.lower(index - 1)),
             let earlier = sentence.token(index - 2), earlier.isNumber,
@@ -141,6 +153,7 @@ private extension ClaimFilter {
         if let before = sentence.token(index - 1), UnitTable.signs[before.text] != nil { return false }
         let after = sentence.lower(index + 1)
         guard let next = sentence.token(index + 1) else { return true }
+        if Words.months[sentence.lower(index - 1)] != nil, isMonth(sentence, index - 1) { return true }
         if UnitTable.units.match(in: sentence, at: index + 1) != nil
             || UnitTable.currencies.match(in: sentence, at: index + 1) != nil
         {
@@ -256,7 +269,8 @@ private extension ClaimFilter {
         if let next = sentence.token(index + 1), next.isNumber, sentence.lower(index + 2) != "/" {
             return true
         }
-        if let before = sentence.token(index - 1), before.isNumber { return true }
+        // "By 08:00 58 persons had been rescued"
+        if let before = sentence.token(index - 1), before.isNumber { return sentence.lower(index - 2) != ":" }
         // "1-800-555-0142"
         if sentence.lower(index + 1) == "-", sentence.isGlued(index + 1), sentence.lower(index + 3) == "-",
             sentence.isGlued(index + 3),

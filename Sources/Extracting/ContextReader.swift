@@ -187,6 +187,9 @@ private extension ContextReader {
             return true
         }
         if reading.unit == "percent" || reading.unit == "percentage_point" || reading.unit == "basis_point" {
+            if before == "of", CountedReader.moves.contains(sentence.lower(reading.tokens.lowerBound - 2)) {
+                return true
+            }
             if let name = PredicateWords.verbs[before], name == "rise" || name == "fall" { return true }
             if [
                 "rise", "increase", "fall", "drop", "decline", "higher", "lower", "more", "fewer", "less",

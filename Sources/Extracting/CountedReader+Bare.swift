@@ -22,6 +22,25 @@ extension CountedReader {
         )
     }
 
+    /// Reads what some of those counted before are: "Eleven of the dead were women and six were children".
+    func part(_ reading: QuantityReading, in sentence: Sentence) -> Counting? {
+        guard let tree = sentence.tree, let top = tree.top(of: reading.number), tree.labels[top] == .nsubj,
+            case let verb = tree.heads[top], VerbForms.base(sentence.lower(verb)) == "be",
+            verb >= reading.nounStart, let named = tree.child(of: verb, .attr), named > verb,
+            tree.tags[named] == .nounPlural,
+            let phrase = phrases.phrase(in: sentence, around: named, without: reading.number),
+            PersonNouns.contains(phrase.head)
+        else { return nil }
+        let state = (reading.nounStart..<verb).first { PersonNouns.adjectives.contains(sentence.lower($0)) }
+        let name = state.flatMap { PredicateWords.className(of: sentence.lower($0)) } ?? lastPredicate
+        return Counting(
+            unit: "people",
+            phrase: CountedNames.usual(phrase),
+            predicate: Predicate(name: name, index: state),
+            isPart: true
+        )
+    }
+
     /// No noun follows: it stands to the left ("the death toll rose to 14") or is left out ("12 are missing").
     mutating func bare(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
         let next = sentence.lower(reading.nounStart)
@@ -30,6 +49,24 @@ extension CountedReader {
             return elliptic(reading, in: sentence, at: index)
         }
         if let told = retold(reading, in: sentence) { return told }
+        if let age = aged(reading, in: sentence) { return age }
+        if let measure = measuredAgain(reading, in: sentence, at: index) { return measure }
+        // "2.1 million of us marched, 350,000 in the capital alone"
+        if next == "in",
+            sentence.token(reading.nounStart + 1)?.isCapitalised ?? false
+                || sentence.lower(reading.nounStart + 1) == "the",
+            sentence.lower(before) == ",", lastThing?.sentence == index, let thing = lastThing
+        {
+            return playing(
+                Counting(
+                    unit: thing.unit,
+                    phrase: thing.phrase,
+                    predicate: Predicate(name: lastPredicate, index: nil),
+                    rule: .ellipsis,
+                    isPart: true
+                )
+            )
+        }
         // "3,200 positions out of 41,000": the whole is counted as its part.
         let isWhole =
             lastThing?.sentence == index && sentence.lower(before) == "of"
@@ -42,10 +79,18 @@ extension CountedReader {
                 rule: .ellipsis
             )
         }
+        // "admits the loss of four": of what was counted before.
+        if sentence.lower(before) == "of", sentence.lower(before - 1) == "loss", let thing = lastThing,
+            index - thing.sentence <= 1
+        {
+            let predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+            return Counting(unit: thing.unit, phrase: thing.phrase, predicate: predicate, rule: .ellipsis)
+        }
         let followsVerb =
             Words.auxiliaries.contains(next) || VerbForms.isClearVerb(next) || next == "others"
             || next == "more"
-            || (PredicateWords.verbs[next] != nil)
+            || PredicateWords.verbs[next] != nil
+            || PredicateIdioms.match(in: sentence, at: reading.nounStart) != nil
         if followsVerb || isObjectOfHarm(reading, in: sentence) {
             return elliptic(reading, in: sentence, at: index)
         }
@@ -54,7 +99,9 @@ extension CountedReader {
             return sentence.tokens.count <= reading.tokens.upperBound + 1 || reading.qualifier != .exact
                 ? elliptic(reading, in: sentence, at: index) : nil
         }
-        let predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
+        let predicate =
+            predicates.state(of: subject, in: sentence)
+            ?? predicates.predicate(in: sentence, of: reading, phrase: nil)
         let words = sentence.words(subject.start..<subject.end).lowercased()
         if subject.head == "magnitude" || words.contains("magnitude") {
             return Counting(
@@ -135,6 +182,59 @@ extension CountedReader {
         return playing(counting)
     }
 
+    /// Reads the age of one person, or one that a law sets: "The oldest victim was 87", "raise the retirement age to 65".
+    func aged(_ reading: QuantityReading, in sentence: Sentence) -> Counting? {
+        guard let low = reading.low, low > 5, low < 115, reading.isPlainInteger || reading.scale == nil,
+            !(sentence.token(reading.nounStart)?.isWord ?? false)
+                || sentence.lower(reading.nounStart) == "and",
+            let tree = sentence.tree, let top = tree.top(of: reading.number)
+        else { return nil }
+        let verb = tree.heads[top]
+        if tree.labels[top] == .attr || tree.labels[top] == .acomp,
+            VerbForms.base(sentence.lower(verb)) == "be",
+            let subject = tree.child(of: verb, .nsubj)
+        {
+            let noun = sentence.lower(subject)
+            let isPerson = PersonNouns.contains(noun) && !Words.isPlural(noun) && tree.tags[subject] == .noun
+            guard isPerson || noun == "he" || noun == "she" else { return nil }
+            return Counting(
+                unit: "year",
+                phrase: isPerson
+                    ? phrases.phrase(in: sentence, around: subject, without: reading.number) : nil,
+                predicate: Predicate(name: "age", index: nil),
+                rule: .age
+            )
+        }
+        guard let subject = subject(of: reading, in: sentence), subject.head == "age" else { return nil }
+        return Counting(
+            unit: "year",
+            phrase: subject,
+            predicate: predicates.predicate(in: sentence, of: reading, phrase: nil),
+            isMeasure: true,
+            rule: .subject
+        )
+    }
+
+    /// Reads a number without its unit right behind a measure: "speaks of 60,000 hectares; satellite pictures show 23,000".
+    func measuredAgain(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
+        guard let last = lastMeasured, index - last.sentence <= 1, last.isLatest,
+            !(sentence.token(reading.nounStart)?.isWord ?? false)
+                || Words.stops.contains(sentence.lower(reading.nounStart)),
+            !["in", "per"].contains(sentence.lower(reading.nounStart)),
+            sentence.lower(reading.tokens.lowerBound - 1) != "of",
+            let tree = sentence.tree, let top = tree.top(of: reading.number),
+            [.dobj, .pobj, .attr].contains(tree.labels[top]), let low = reading.low ?? reading.high,
+            low * 20 >= last.size, low <= last.size * 20
+        else { return nil }
+        return Counting(
+            unit: last.unit,
+            phrase: last.phrase,
+            predicate: Predicate(name: last.predicate, index: nil),
+            isMeasure: true,
+            rule: .ellipsis
+        )
+    }
+
     /// Reads a number that is told again: "repeated the figure of 18,000", "put it at 300", "stood by 3,200".
     func retold(_ reading: QuantityReading, in sentence: Sentence) -> Counting? {
         guard let tree = sentence.tree, let top = tree.top(of: reading.number), let thing = lastThing else {
@@ -153,15 +253,19 @@ extension CountedReader {
             if let told = told.first(where: { Self.stand.contains(sentence.lower($0)) }) {
                 return !isNamed(told)
             }
-            return VerbForms.base(sentence.lower(token)) == "stand"
-                && sentence.lower(reading.tokens.lowerBound - 1) == "by"
+            return Self.telling[VerbForms.base(sentence.lower(token))]
+                == sentence.lower(reading.tokens.lowerBound - 1)
         }
         guard stands else { return nil }
         let own = predicates.predicate(in: sentence, of: reading, phrase: nil)
         let isTold =
             PredicateClass.named(own.name ?? "").map { !["fall", "forecast", "rise"].contains($0.name) }
             ?? false
-        let predicate = isTold ? own : Predicate(name: lastPredicate, index: nil)
+        let last = lastPredicate.flatMap(PredicateClass.named)?.name
+        // "a doctor who treated survivors said they spoke of more than 160": of those told of before.
+        let isSpoken =
+            Self.telling.values.contains(sentence.lower(reading.tokens.lowerBound - 1)) && last != nil
+        let predicate = isTold && !isSpoken ? own : Predicate(name: last, index: nil)
         return playing(
             Counting(
                 unit: thing.unit,
@@ -186,6 +290,14 @@ extension CountedReader {
     /// The noun before a bare number that the number is said of.
     func subject(of reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
         if let found = numbered(in: sentence, before: reading.tokens.lowerBound) { return found }
+        // "That leaves 21 at large": a verb that is spelled like a noun.
+        let verb = sentence.lower(reading.tokens.lowerBound - 1)
+        if ["it", "that", "this", "which"].contains(sentence.lower(reading.tokens.lowerBound - 2)),
+            verb.hasSuffix("s"),
+            !Words.auxiliaries.contains(verb)
+        {
+            return nil
+        }
         if let noun = measureds.measured(in: sentence, by: reading.tokens), noun < reading.tokens.lowerBound,
             let found = phrases.phrase(in: sentence, around: noun, without: reading.tokens),
             !MeasuredReader.pronouns.contains(sentence.lower(noun)),
@@ -209,13 +321,21 @@ extension CountedReader {
             return Counting(unit: "people", phrase: CountedNames.usual(phrase), predicate: predicate)
         }
         let holder = NounPhrase(text: "", head: "", start: end, end: end)
-        let predicate = predicates.predicate(in: sentence, of: reading, phrase: holder)
+        var predicate = predicates.predicate(in: sentence, of: reading, phrase: holder)
+        // "740,000 people marched. In the capital the prefecture counted 86,000."
+        if predicate.name == nil, !isPronoun, let thing = lastThing, index - thing.sentence <= 1 {
+            predicate.name = lastPredicate.flatMap(PredicateClass.named)?.name
+        }
         let isThere = (1...3).contains { sentence.lower(reading.tokens.lowerBound - $0) == "there" }
         if isPronoun, isThere || lastThing == nil && lastPeople == nil && !predicate.isOfPeople,
             let named = plural(in: sentence, before: reading.tokens.lowerBound)
         {
             let unit = PersonNouns.counts(named) ? "people" : NounKinds.unit(of: named.head)
             return playing(Counting(unit: unit, phrase: named, predicate: predicate, rule: .ellipsis))
+        }
+        // "insists that 16 are closed": of the schools that were told to be closed.
+        if let name = predicate.name, !predicate.isOfPeople, !isPronoun, let told = lastOf[name] {
+            return Counting(unit: told.unit, phrase: told.phrase, predicate: predicate, rule: .ellipsis)
         }
         if predicate.isOfPeople || lastThing == nil || lastThing?.unit == "people" {
             let people = lastPeople ?? Self.people(at: end)
@@ -277,6 +397,9 @@ extension CountedReader {
         let isResult = counting.unit == "seat" || counting.unit == "vote"
         lastBearer = isResult ? name(in: sentence, before: reading.tokens.lowerBound) : nil
         lastPredicate = counting.predicate.name
+        if let name = lastPredicate, PredicateClass.named(name) != nil {
+            lastOf[name] = (phrase, counting.unit)
+        }
     }
 
     /// Returns the nearest name before a token: "…, the Kelby List with".
@@ -305,6 +428,8 @@ extension CountedReader {
         NounPhrase(text: "people", head: "people", start: index, end: index)
     }
 
+    /// Verbs that tell a number by itself, and the preposition that they do it with: "spoke of three", "stands by 3,200".
+    static let telling = ["speak": "of", "stand": "by", "talk": "of"]
     /// Nouns that stand for what was counted before.
     static let stand: Set<String> = [
         "claim", "count", "declaration", "estimate", "figure", "number", "tally", "total",

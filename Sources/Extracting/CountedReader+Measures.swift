@@ -37,6 +37,7 @@ extension CountedReader {
             bearer = other.bearer
             if other.isEllipsis { rule = .ellipsis }
         }
+        if let found = phrase { lastAny = (found, index) }
         if isMoney { lastMoney = (phrase, index, reading.tokens.upperBound) }
         if let found = phrase {
             lastMeasure[unit] = (found, predicate.name, index)
@@ -59,6 +60,14 @@ extension CountedReader {
             let isHeld = verb.map { Self.holding.contains(VerbForms.base(sentence.lower($0))) } ?? false
             if isHeld || bearer != nil { predicate = Predicate(name: "win", index: verb) }
         }
+        // "Assets frozen since March amount to $41m": the verb tells only how much.
+        if let found = phrase, rule == .measured,
+            PredicateClass.named(predicate.name ?? "").map({ PredicateReader.changes.contains($0.name) })
+                ?? true,
+            let state = predicates.state(of: found, in: sentence)
+        {
+            predicate = state
+        }
         // Damages in law are no damage.
         if isMoney, predicate.name == "damage" || PredicateClass.named(predicate.name ?? "") == nil,
             let found = phrase, found.text.lowercased().hasSuffix("damages")
@@ -73,13 +82,38 @@ extension CountedReader {
         }
         return Counting(
             unit: unit,
-            phrase: phrase.map(CountedNames.usual),
+            phrase: dimensioned(phrase.map(CountedNames.usual), reading, unit: unit, in: sentence),
             predicate: predicate,
             isMeasure: true,
             rule: rule,
             bearer: bearer
         )
     }
+
+    /// Names which measure of a thing is told: "9 metres across", "a hole 1.5 metres wide", "up to eight metres deep".
+    private func dimensioned(
+        _ phrase: NounPhrase?,
+        _ reading: QuantityReading,
+        unit: String,
+        in sentence: Sentence
+    ) -> NounPhrase? {
+        guard UnitTable.lengths.contains(unit), var result = phrase else { return phrase }
+        let before = (1...3).map { sentence.lower(reading.tokens.lowerBound - $0) }
+        guard
+            let name = Self.dimensions[sentence.lower(reading.nounStart)]
+                ?? before.lazy.compactMap({ Self.dimensions[$0] }).first, result.head != name
+        else { return phrase }
+        result.text = "\(name) of \(result.text)"
+        return result
+    }
+
+    // Source: WordNet's attributes of the adjectives of size.
+    private static let dimensions = [
+        "across": "width", "broad": "width", "deep": "depth", "deeper": "depth", "down": "depth",
+        "high": "height",
+        "higher": "height", "long": "length", "longer": "length", "tall": "height", "thick": "thickness",
+        "wide": "width", "wider": "width",
+    ]
 
     /// What the tree says a measure is of; a pronoun gives way to the last thing measured so, or to the last subject.
     func measured(
@@ -90,6 +124,14 @@ extension CountedReader {
     ) -> NounPhrase? {
         if let noun = measureds.part(in: sentence, by: reading.tokens) {
             return phrases.phrase(in: sentence, around: noun, without: reading.tokens, isWide: true)
+        }
+        // "raised its provision to €140 million"
+        if UnitTable.codes.contains(unit), sentence.lower(reading.tokens.lowerBound - 1) == "to",
+            let verb = measureds.verb(in: sentence, over: reading.tokens),
+            let object = sentence.tree?.child(of: verb, .dobj), object < reading.tokens.lowerBound,
+            sentence.tree?.tags[object].isNoun ?? false
+        {
+            return phrases.phrase(in: sentence, around: object, without: reading.tokens, isWide: true)
         }
         if UnitTable.codes.contains(unit), let verb = measureds.verb(in: sentence, over: reading.tokens),
             let noun = MeasureReader.objects[VerbForms.base(sentence.lower(verb))]
@@ -132,6 +174,14 @@ extension CountedReader {
         in sentence: Sentence,
         at index: Int
     ) -> (phrase: NounPhrase, bearer: String?, isEllipsis: Bool)? {
+        // "Revenue came to €3bn, a decline of 12 %", "sales: growth of 0.8 %"
+        if Self.moves.contains(found.head), sentence.lower(reading.tokens.lowerBound - 1) == "of" {
+            let colon = (0..<found.start).last { sentence.lower($0) == ":" }
+            if let label = colon.flatMap({ subjects.label(in: sentence, endingAt: $0) }) {
+                return (label, nil, false)
+            }
+            if let last = lastAny, last.sentence == index { return (last.phrase, nil, true) }
+        }
         let isStanding = Self.stand.contains(found.head)
         // "its estimate of the turnout" is of the turnout.
         if isStanding, let inner = found.inner { return (inner, nil, false) }
@@ -198,6 +248,10 @@ extension CountedReader {
     ]
     /// Verbs that stand for a whole predicate.
     private static let proverbs: Set<String> = ["did", "do", "does"]
+    /// Nouns for how far a number went up or down.
+    static let moves: Set<String> = [
+        "decline", "decrease", "drop", "fall", "gain", "growth", "increase", "jump", "reduction", "rise",
+    ]
     private static let levels: Set<String> = [
         "average", "ceiling", "forecast", "high", "limit", "low", "peak", "record", "target",
     ]
@@ -246,6 +300,14 @@ extension CountedReader {
         return last.phrase
     }
 
+    /// Words beside points that are no percentage points: those of games and of stock indices.
+    static let scored = TableReader.words(
+        """
+        assist average basketball championship composite cup dax dow football ftse game halftime hockey index league
+        nasdaq nikkei overtime playoff quarterback rebound rugby score season team tennis touchdown tournament
+        """
+    )
+
     func ratio(_ reading: QuantityReading, times phrase: NounPhrase, in sentence: Sentence) -> Counting? {
         guard ["the", "as", "more", "higher", "that", "its", "a"].contains(sentence.lower(phrase.end))
         else { return nil }
@@ -271,8 +333,9 @@ extension CountedReader {
                 rule: .measured
             )
         }
+        let isScored = sentence.tokens.contains { Self.scored.contains(Words.singular($0.lower)) }
         return Counting(
-            unit: "percentage_point",
+            unit: isScored ? "point" : "percentage_point",
             phrase: measureds.measured(in: sentence, by: reading.tokens.lowerBound..<phrase.end)
                 .flatMap { phrases.phrase(in: sentence, around: $0, without: reading.tokens, isWide: true) }
                 ?? subjects.subject(in: sentence, before: reading.tokens.lowerBound),

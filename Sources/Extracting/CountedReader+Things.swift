@@ -35,6 +35,26 @@ extension CountedReader {
         let isPeople = isOfGroup || PersonNouns.counts(phrase)
         let unit = isPeople ? "people" : NounKinds.unit(of: phrase.head)
         var counting = Counting(unit: unit, phrase: CountedNames.usual(phrase), predicate: predicate)
+        // "a list of 143 names": of people, where what is told befalls people
+        if phrase.head == "name" {
+            let state = sentence.tokens.indices.first { PersonNouns.adjectives.contains(sentence.lower($0)) }
+            let name =
+                predicate.isOfPeople
+                ? predicate.name : state.flatMap { PredicateWords.className(of: sentence.lower($0)) }
+            if let name {
+                let told = Predicate(name: name, index: predicate.isOfPeople ? predicate.index : state)
+                return playing(
+                    Counting(unit: "people", phrase: Self.people(at: phrase.start), predicate: told)
+                )
+            }
+        }
+        // "740,000 people marched. In the capital the prefecture counted 86,000 persons."
+        if predicate.name == nil, isPeople, counting.phrase?.text.lowercased() == "people",
+            let last = lastThing,
+            last.unit == "people", index - last.sentence <= 1
+        {
+            counting.predicate.name = lastPredicate.flatMap(PredicateClass.named)?.name
+        }
         if isOfGroup { counting.phrase?.text = "members of \(phrase.text)" }
         // One soldier is counted in soldiers, as two are.
         if isPeople, reading.low == 1, reading.high == 1 {
@@ -114,8 +134,27 @@ extension CountedReader {
         guard !reading.isAdjective, let noun = phrases.counted(in: sentence, by: reading.number),
             noun < reading.nounStart + 8, !isToll(reading, in: sentence)
         else { return nil }
+        // "twenty more lie under the snow"
+        if VerbForms.isClearVerb(sentence.lower(noun)), !sentence.tokens[noun].isCapitalised,
+            !PersonNouns.adjectives.contains(sentence.lower(noun)),
+            ["in", "on", "under"].contains(sentence.lower(noun + 1))
+        {
+            return nil
+        }
+        // "9,150 stay in public shelters": more than one of a noun in the singular is none.
+        if let tree = sentence.tree, tree.tags[noun] == .noun, noun == reading.nounStart,
+            reading.low ?? 0 > 1,
+            VerbForms.isBase(sentence.lower(noun)), !PersonNouns.contains(sentence.lower(noun)),
+            !Words.isPlural(sentence.lower(noun)), Self.behindVerbs.contains(sentence.lower(noun + 1))
+        {
+            return nil
+        }
         return phrases.phrase(in: sentence, around: noun, without: reading.number)
     }
+
+    private static let behindVerbs: Set<String> = [
+        "at", "for", "from", "in", "on", "to", "under", "with", "without",
+    ]
 
     /// Whether the number is a toll's beside a number of something else: "bringing the death toll to 2,352 and 29,474 cases".
     func isToll(_ reading: QuantityReading, in sentence: Sentence) -> Bool {

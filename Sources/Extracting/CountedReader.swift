@@ -32,10 +32,17 @@ struct CountedReader: Sendable {
     var lastPeople: NounPhrase?
     var lastThing: (phrase: NounPhrase, unit: String, sentence: Int)?
     var lastPredicate: String?
+    /// What was counted last of which a class was told.
+    var lastOf: [String: (phrase: NounPhrase, unit: String)] = [:]
     /// Who bears the votes or seats that were counted last.
     var lastBearer: String?
     var lastMoney: (phrase: NounPhrase?, sentence: Int, end: Int)?
     var lastCurrency: String?
+    /// The measure that was told last of all numbers, where it is large enough to be told again without its unit.
+    var lastMeasured:
+        (phrase: NounPhrase?, unit: String, predicate: String?, sentence: Int, size: Decimal, isLatest: Bool)?
+    /// What was measured last, in any unit.
+    var lastAny: (phrase: NounPhrase, sentence: Int)?
     var lastMeasure: [String: (phrase: NounPhrase, predicate: String?, sentence: Int)] = [:]
 
     init(sentences: [Sentence]) {
@@ -43,8 +50,33 @@ struct CountedReader: Sendable {
         persons = PersonReader(sentences: sentences)
     }
 
+    private static let volumes: Set<String> = [
+        "barrel", "cubic_metre", "cubic_metre_per_second", "litre", "tonne",
+    ]
+    private static let parents: Set<String> = ["dad", "father", "mother", "mum", "parent"]
+
     /// Returns what a quantity is of; `nil` where it turns out to count nothing.
     mutating func counting(of reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
+        let found = found(reading, in: sentence, at: index)
+        if let found, found.isMeasure,
+            UnitTable.areas.contains(found.unit) || UnitTable.codes.contains(found.unit)
+                || Self.volumes.contains(found.unit), let size = reading.low ?? reading.high, size >= 1000
+        {
+            lastMeasured = (found.phrase, found.unit, found.predicate.name, index, size, true)
+        } else {
+            lastMeasured?.isLatest = false
+        }
+        // People come in whole numbers, unless their noun says otherwise: "live on 98.4".
+        if let found, found.unit == "people", found.isElliptic, let low = reading.low, reading.scale == nil,
+            low != NumberLexer.rounded(low, places: 0), !reading.isFraction
+        {
+            return nil
+        }
+        return found
+    }
+
+    private mutating func found(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting?
+    {
         if reading.isAge {
             return Counting(
                 unit: reading.unit ?? "year",
@@ -54,6 +86,24 @@ struct CountedReader: Sendable {
             )
         }
         if let unit = reading.unit { return measure(reading, unit: unit, in: sentence, at: index) }
+        if let part = part(reading, in: sentence) { return part }
+        // "a father of two": of children, whatever is told of them.
+        if sentence.lower(reading.tokens.lowerBound - 1) == "of",
+            Self.parents.contains(Words.singular(sentence.lower(reading.tokens.lowerBound - 2))),
+            !(sentence.token(reading.nounStart)?.isWord ?? false)
+                || PersonNouns.contains(Words.singular(sentence.lower(reading.nounStart))) == false
+        {
+            return Counting(
+                unit: "people",
+                phrase: NounPhrase(
+                    text: "children",
+                    head: "child",
+                    start: reading.nounStart,
+                    end: reading.nounStart
+                ),
+                predicate: Predicate(name: nil, index: nil)
+            )
+        }
         if isPronoun(sentence, at: reading.nounStart) { return elliptic(reading, in: sentence, at: index) }
         if let label = labelled(reading, in: sentence, at: index) { return label }
         // "7,000 of those who crossed the border"

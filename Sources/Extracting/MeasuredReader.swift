@@ -85,6 +85,13 @@ extension MeasuredReader {
 
     /// Returns the noun that names a measure, where another one only narrows it: "profit attributable to shareholders".
     func named(by noun: Int, in sentence: Sentence) -> Int? {
+        // "profit before tax"
+        if ["tax", "taxes", "taxation"].contains(sentence.lower(noun)), noun > 1,
+            ["after", "before"].contains(sentence.lower(noun - 1)),
+            sentence.tree?.tags[noun - 2].isNoun ?? false
+        {
+            return noun - 2
+        }
         guard let tree = sentence.tree, !MeasureReader.measures.contains(Words.singular(sentence.lower(noun)))
         else { return nil }
         return tree.path(from: noun).dropFirst().prefix(4).first {

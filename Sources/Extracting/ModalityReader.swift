@@ -5,6 +5,12 @@ import TallyModel
 struct ModalityReader: Sendable {
     let today: CalendarDay?
 
+    /// Words that deny what stands behind them.
+    static let denials: Set<String> = [
+        "denied", "denies", "deny", "denying", "dismissed", "dismisses", "fabrication", "refuted", "refutes",
+        "rejected", "rejects", "untrue",
+    ]
+
     /// Returns the modality of a quantity in its sentence.
     func modality(
         of reading: QuantityReading,
@@ -12,6 +18,7 @@ struct ModalityReader: Sendable {
         mentions: [TimeReader.Mention]
     ) -> Claim.Modality {
         let index = reading.tokens.lowerBound
+        if reading.isDenial { return .asserted }
         if isDenied(sentence, before: index) { return .denied }
         if isBackground(reading, in: sentence, mentions: mentions) { return .background }
         if OwnFigure.isTold(by: reading, in: sentence) { return .asserted }
@@ -46,7 +53,10 @@ private extension ModalityReader {
         // "Reports that 15 people died are false."
         for position in index..<sentence.tokens.count where Self.falsehoods.contains(sentence.lower(position))
         {
-            if Words.auxiliaries.contains(sentence.lower(position - 1)) { return true }
+            let before = sentence.lower(position - 1)
+            let isNamed = ["a", "an", "fairy", "pure"].contains(before)
+            let verbs = isNamed ? [position - 2, position - 3] : [position - 1]
+            if verbs.contains(where: { Words.auxiliaries.contains(sentence.lower($0)) }) { return true }
         }
         return false
     }
@@ -88,9 +98,16 @@ private extension ModalityReader {
         if before == "from", isChange(sentence, before: last) { return true }
         if before == "of", sentence.lower(last - 1) == "instead" { return true }
         if before == "than", sentence.lower(last - 1) == "rather" { return true }
+        // "£597.1m (previously reported: £612.4m)", "(Q1 2025: £599.8m)"
+        if before == ":", isAside(sentence, before: last) { return true }
+        if isFormer(sentence, before: index) || isPutBefore(sentence, before: index)
+            || isAfterEarlier(sentence, before: index)
+        {
+            return true
+        }
         let after = reading.nounStart
         for position in after..<max(after, min(after + 5, sentence.tokens.count)) {
-            if sentence.tokens[position].isNumber { break }
+            if sentence.tokens[position].isNumber || sentence.lower(position) == "(" { break }
             if ["first", "previously", "earlier", "initially", "originally"].contains(
                 sentence.lower(position)
             ),
@@ -118,6 +135,52 @@ private extension ModalityReader {
         }
         return false
     }
+
+    /// Whether a label before a number, in brackets, is of an earlier number or time.
+    func isAside(_ sentence: Sentence, before colon: Int) -> Bool {
+        guard let open = (max(0, colon - 6)..<colon).last(where: { sentence.lower($0) == "(" }) else {
+            return false
+        }
+        return (open + 1..<colon).contains { position in
+            Self.former.contains(sentence.lower(position))
+                || sentence.tokens[position].isNumber && sentence.tokens[position].text.utf8.count == 4
+        }
+    }
+
+    static let former: Set<String> = [
+        "before", "earlier", "formerly", "originally", "previous", "previously", "was",
+    ]
+
+    /// "Before Saturday, 11 people had died": what had been until the event is of other events.
+    func isFormer(_ sentence: Sentence, before index: Int) -> Bool {
+        guard let before = (0..<min(index, 3)).first(where: { sentence.lower($0) == "before" }),
+            let comma = (before + 1..<index).first(where: { sentence.lower($0) == "," }), comma - before <= 5,
+            (before + 1..<comma).allSatisfy({ !sentence.tokens[$0].isNumber })
+        else { return false }
+        return (index..<min(index + 6, sentence.tokens.count)).contains { sentence.lower($0) == "had" }
+    }
+
+    /// "The prefecture had put the dead at eight": what somebody had told is no news.
+    func isPutBefore(_ sentence: Sentence, before index: Int) -> Bool {
+        for position in stride(from: index - 1, through: max(1, index - 8), by: -1) {
+            if [",", ";", "that", "but"].contains(sentence.lower(position)) { return false }
+            if Self.puttings.contains(sentence.lower(position)) {
+                return (1...2).contains { sentence.lower(position - $0) == "had" }
+            }
+        }
+        return false
+    }
+
+    static let puttings: Set<String> = ["given", "listed", "put", "reported", "spoken"]
+
+    /// "comes weeks after nineteen people died in …": another event before this one.
+    func isAfterEarlier(_ sentence: Sentence, before index: Int) -> Bool {
+        (1...3).map { index - $0 }.contains { position in
+            sentence.lower(position) == "after" && Self.spans.contains(sentence.lower(position - 1))
+        }
+    }
+
+    static let spans: Set<String> = ["days", "month", "months", "week", "weeks", "year", "years"]
 
     /// Whether an earlier version, count or report is quoted.
     func isSuperseded(_ sentence: Sentence, before index: Int) -> Bool {
@@ -231,7 +294,9 @@ private extension ModalityReader {
         position = tokens.upperBound
         steps = 0
         while let token = sentence.token(position), steps < 6, token.isWord {
-            if token.lower == "and" || token.lower == "but" || token.lower == "who" || token.lower == "that" {
+            if ["and", "but", "that", "where", "which", "who", "whose"].contains(token.lower)
+                || token.lower == "in" && sentence.lower(position + 1) == "which"
+            {
                 break
             }
             if let modality = word(token, in: sentence, at: position) { return modality }
@@ -275,11 +340,6 @@ private extension ModalityReader {
 
     static let sayings: Set<String> = ["announced", "confirmed", "promised", "said", "says", "told"]
 
-    static let denials: Set<String> = [
-        "denied", "denies", "deny", "denying", "dismissed", "dismisses", "fabrication", "refuted", "refutes",
-        "rejected", "rejects", "untrue",
-    ]
-
     static let meanwhile: Set<String> = ["after", "as", "when", "while"]
 
     static let rulings: Set<String> = ["dismissed", "dismisses", "rejected", "rejects"]
@@ -292,7 +352,9 @@ private extension ModalityReader {
     ]
 
     static let falsehoods: Set<String> = [
-        "fabricated", "false", "untrue", "wrong", "nonsense", "baseless", "unfounded",
+        "fabricated", "fabrication", "false", "untrue", "wrong", "nonsense", "baseless", "devoid",
+        "groundless",
+        "fantasy", "fiction", "invented", "invention", "lie", "myth", "tale", "unfounded", "unsubstantiated",
     ]
 
     static let words: [String: Claim.Modality] = [
@@ -303,6 +365,6 @@ private extension ModalityReader {
         "predicted": .forecast, "project": .forecast,
         "projects": .forecast, "projected": .forecast, "anticipates": .forecast, "anticipated": .forecast,
         "intends": .forecast, "hopes": .forecast, "foreseen": .forecast, "probability": .forecast,
-        "guidance": .forecast, "outlook": .forecast,
+        "guidance": .forecast, "outlook": .forecast, "consensus": .forecast,
     ]
 }

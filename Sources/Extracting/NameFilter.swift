@@ -37,6 +37,7 @@ private extension NameFilter {
             !PersonNouns.adjectives.contains(sentence.lower(before - 1)),
             Words.weekdays[sentence.lower(before)] == nil,
             Words.months[sentence.lower(before)] == nil,
+            !Words.daytimes.contains(sentence.lower(before)),
             !UnitTable.codes.contains(sentence.lower(before))
         else { return false }
         if tree.heads[top] == before, [.nummod, .appos, .npadvmod, .nmod].contains(tree.labels[top]) {
@@ -62,7 +63,7 @@ private extension NameFilter {
     /// "14 Larch Avenue": a name of one thing cannot be counted.
     func isAddress(_ reading: QuantityReading, _ sentence: Sentence, _ tree: SentenceTree) -> Bool {
         guard let noun = phrases.counted(in: sentence, by: reading.number), noun >= reading.number.upperBound,
-            reading.low != 1
+            reading.low != 1, reading.isPlainInteger
         else { return false }
         let range = reading.number.upperBound...noun
         return tree.tags[noun] == .properNoun && sentence.tokens[noun].isCapitalised

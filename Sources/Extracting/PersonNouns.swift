@@ -15,11 +15,17 @@ enum PersonNouns {
         return ["an", "ard", "er", "ese", "i", "ish", "ian"].contains { phrase.head.hasSuffix($0) }
     }
 
+    /// Returns whether a phrase names the members of armed bodies ("14 security forces"), not those bodies ("task forces").
+    private static func isForces(_ phrase: NounPhrase) -> Bool {
+        let text = phrase.text.lowercased()
+        return text.hasSuffix(" forces") && !text.hasSuffix("task forces")
+    }
+
     /// Returns whether what a phrase names is counted in people.
     static func counts(_ phrase: NounPhrase) -> Bool {
         contains(phrase.head) || perPerson.contains(phrase.head) || adjectives.contains(phrase.head)
             || phrase.head == "ill"
-            || isDemonym(phrase)
+            || isDemonym(phrase) || isForces(phrase)
     }
 
     /// Nouns that are counted in people though they name an event of one person.
@@ -51,9 +57,9 @@ enum PersonNouns {
     // Nouns of news that WordNet has not, or in another sense first.
     private static let rows = """
         abductee agent arrestee asylum-seeker bomber builder carer carjacker climber commuter councilor
-        crew crowd deminer driver entrant faithful fan fatality female herder lorry-driver male mason medic motorist
-        mule other people personnel police protestor rafter refuser returnee servicewoman shooter staff
-        townspeople troop truck-driver twentysomething walker
+        clergy crew crowd deminer driver entrant faithful fan fatality female herder lorry-driver male mason medic motorist
+        mep mp mule other people personnel police protestor rafter refuser returnee servicewoman shooter staff
+        townspeople troop truck-driver trucker twentysomething walker
         """
 
     // Source: as above; endings that name people almost always.

@@ -9,7 +9,8 @@ struct Predicate: Hashable, Sendable {
     var isOfPeople: Bool { name.map(Self.ofPeople.contains) ?? false }
 
     private static let ofPeople: Set<String> = [
-        "arrest", "board", "capture", "casualty", "charge", "displace", "evacuate", "homeless", "hospitalise",
+        "arrest", "board", "capture", "casualty", "charge", "displace", "escape", "evacuate", "homeless",
+        "hospitalise",
         "infect", "kill", "missing", "rescue",
         "survive", "treat", "vaccinate", "wound",
     ]

@@ -26,7 +26,9 @@ enum PredicateIdioms {
         arrest|deprived of liberty
         arrest|deprived of their liberty
         arrest|in custody
+        arrest|in police hands
         arrest|into custody
+        arrest|into police hands
         board|crammed aboard
         board|crammed onto
         board|on board
@@ -56,66 +58,153 @@ enum PredicateIdioms {
         capacity|permitted to carry
         capacity|room for
         capacity|space for
+        capture|in captivity
+        capture|in rebel hands
+        capture|in the hands of
         capture|taken captive
         capture|taken prisoner
         capture|took captive
         capture|took prisoner
-        displace|slept in the open
-        displace|spending the night in
-        displace|spent the night in
+        cut|get rid of
+        cut|gets rid of
+        cut|getting rid of
+        cut|got rid of
         displace|driven from their homes
         displace|forced from their homes
+        displace|from their homes
         displace|leave their homes
         displace|leaving their homes
         displace|left their homes
+        displace|out of their homes
+        displace|slept in the open
+        displace|spending the night in
+        displace|spent the night in
+        escape|at large
+        escape|broke out
+        escape|broken out
+        escape|evaded custody
+        escape|got away
+        escape|on the loose
+        escape|on the run
+        hold|held hostage
+        hold|taken hostage
         homeless|lost their homes
         homeless|made homeless
         homeless|without a home
         homeless|without a roof
         homeless|without shelter
+        infect|came down with
+        infect|catch cholera
+        infect|catch covid
+        infect|catch dengue
+        infect|catch ebola
+        infect|catch flu
+        infect|catch malaria
+        infect|catch measles
+        infect|catch mpox
+        infect|catch polio
+        infect|catch the virus
+        infect|caught cholera
+        infect|caught covid
+        infect|caught dengue
+        infect|caught ebola
+        infect|caught flu
         infect|caught it
+        infect|caught malaria
+        infect|caught measles
+        infect|caught mpox
+        infect|caught polio
         infect|caught the disease
+        infect|caught the virus
+        infect|come down with
+        infect|contract cholera
+        infect|contract covid
+        infect|contract dengue
+        infect|contract ebola
+        infect|contract flu
+        infect|contract malaria
+        infect|contract measles
+        infect|contract mpox
+        infect|contract polio
+        infect|contract the virus
+        infect|contracted cholera
+        infect|contracted covid
+        infect|contracted dengue
+        infect|contracted ebola
+        infect|contracted flu
         infect|contracted it
+        infect|contracted malaria
+        infect|contracted measles
+        infect|contracted mpox
+        infect|contracted polio
         infect|contracted the disease
+        infect|contracted the virus
         infect|fallen ill
         infect|fell ill
+        infect|gone down with
+        infect|laid low
         infect|made ill
+        infect|struck down
         infect|taken ill
         infect|tested positive
         kill|gave their lives
         kill|given their lives
         kill|laid down their lives
+        kill|lose her life
+        kill|lose his life
         kill|lose their lives
+        kill|losing her life
+        kill|losing his life
         kill|losing their lives
         kill|lost her life
         kill|lost his life
         kill|lost their lives
         kill|shot dead
+        kill|swept to their deaths
+        kill|to her death
+        kill|to his death
+        kill|to their deaths
         layoff|job cuts
         layoff|job losses
         layoff|laid off
         layoff|lay off
         layoff|laying off
-        march|on the streets
-        march|take part
-        march|taken to the streets
-        march|taking part
-        march|took part
-        march|took to the streets
         lead|points ahead
         lead|points apart
         lead|points behind
         live|a home for
         live|a home to
         live|home to
+        march|on the streets
+        march|take part
+        march|taken to the streets
+        march|taking part
+        march|took part
+        march|took to the streets
         missing|been accounted for
+        missing|believed buried
+        missing|feared buried
+        missing|lie buried
+        missing|lie under
+        missing|looked for
+        missing|looking for
         missing|not been found
         missing|not been located
+        missing|searched for
+        missing|still sought
+        missing|under the debris
+        missing|under the mud
+        missing|under the rubble
+        missing|under the snow
         missing|yet to be found
         missing|yet to be located
+        recall|back to the workshop
+        rescue|brought out alive
         rescue|brought to safety
         rescue|dug out alive
+        rescue|emerged alive
         rescue|found alive
+        rescue|out alive
         rescue|plucked from
         rescue|pulled alive
         rescue|pulled from
@@ -127,5 +216,14 @@ enum PredicateIdioms {
         strike|on strike
         strike|walked off the job
         strike|walked out
+        survive|escaped unharmed
+        survive|escaped unhurt
+        survive|escaped with
+        survive|unharmed
+        survive|unhurt
+        treat|needed treatment
+        treat|seeking treatment
+        treat|sought help
+        treat|sought treatment
         """
 }

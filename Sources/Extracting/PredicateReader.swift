@@ -22,6 +22,26 @@ struct PredicateReader: Sendable {
         }
         return Predicate(name: nil, index: nil)
     }
+
+    /// Returns what a clause tells of a noun whose number moves: "the number of people killed by it has risen to five".
+    func state(of noun: NounPhrase, in sentence: Sentence) -> Predicate? {
+        guard let tree = sentence.tree, noun.start < noun.end, noun.end <= tree.heads.count,
+            var clause = tree.child(of: noun.headIndex, .acl, .relcl), clause > noun.headIndex
+        else { return nil }
+        // "people known to have died"
+        if PredicateWords.className(of: sentence.lower(clause)) == nil,
+            let next = tree.child(of: clause, .xcomp)
+        {
+            clause = next
+        }
+        if let idiom = PredicateIdioms.match(in: sentence, at: clause) {
+            return Predicate(name: idiom.name, index: clause)
+        }
+        guard let name = Self.className(at: clause, in: sentence), !Self.changes.contains(name) else {
+            return nil
+        }
+        return Predicate(name: name, index: clause)
+    }
 }
 
 private extension PredicateReader {
@@ -31,6 +51,7 @@ private extension PredicateReader {
         if let found = adjacent(to: end, in: sentence), reading.unit == nil { return found }
         let verbs = verbs(of: reading, phrase: phrase, in: sentence)
         if let found = handled(verbs, phrase: phrase, in: sentence) { return found }
+        if let found = main(verbs, in: sentence) { return found }
         if let found = classed(verbs, besides: phrase?.headIndex, in: sentence) { return found }
         if let found = direction(of: reading, in: sentence) { return found }
         if let found = governing(sentence, before: reading.tokens.lowerBound) { return found }
@@ -59,6 +80,20 @@ private extension PredicateReader {
         }
         return verb(sentence, reading: reading, end: end)
     }
+
+    /// What the main verb tells, where a clause before it only says who they are: "persons deprived of liberty escaped".
+    func main(_ verbs: [Int], in sentence: Sentence) -> Predicate? {
+        guard let first = verbs.first, let tree = sentence.tree, verbs.count > 1,
+            tree.labels[first] == .acl || tree.labels[first] == .relcl,
+            let state = PredicateIdioms.match(in: sentence, at: first)?.name
+                ?? Self.className(at: first, in: sentence),
+            Self.describing.contains(state)
+        else { return nil }
+        return classed(Array(verbs.dropFirst()), besides: nil, in: sentence)
+    }
+
+    /// Classes that say who people are as often as what happened to them.
+    static let describing: Set<String> = ["arrest", "board", "employ", "live", "march", "strike"]
 
     /// What had happened to people whose own name tells it: prisoners, hostages.
     func held(_ phrase: NounPhrase, in sentence: Sentence) -> Predicate? {
@@ -101,6 +136,14 @@ private extension PredicateReader {
             guard let name = PredicateWords.className(of: sentence.lower(index)) else { continue }
             return Predicate(name: name, index: index)
         }
+        // "identified 24 stores for closure"
+        for child in tree.children[verb] + tree.children[phrase.headIndex]
+        where sentence.lower(child) == "for" {
+            guard let word = tree.child(of: child, .pobj),
+                let name = PredicateWords.nouns[sentence.lower(word)]
+            else { continue }
+            return Predicate(name: name, index: word)
+        }
         // "classed as destroyed", "listed as missing"
         for child in tree.children[verb] where sentence.lower(child) == "as" {
             guard let word = tree.children[child].first,
@@ -118,7 +161,8 @@ private extension PredicateReader {
     ///
     /// Source: the verbs of WordNet's senses of "register", "list" and "treat".
     static let handling: Set<String> = [
-        "admit", "class", "classify", "count", "document", "identify", "list", "log", "name", "record",
+        "admit", "class", "classify", "count", "document", "earmark", "identify", "mark", "schedule",
+        "select", "list", "log", "name", "record",
         "register",
         "tally", "treat",
     ]
@@ -183,6 +227,13 @@ private extension PredicateReader {
                 return Predicate(name: "kill", index: token)
             }
         }
+        if let tree = sentence.tree, let anchor = phrase.start < phrase.end ? phrase.headIndex : nil,
+            anchor < tree.heads.count, tree.labels[anchor] == .pobj, case let of = tree.heads[anchor],
+            sentence.lower(of) == "of",
+            let name = Self.actions[Words.singular(sentence.lower(tree.heads[of]))]
+        {
+            return Predicate(name: name, index: tree.heads[of])
+        }
         guard PersonNouns.perPerson.contains(phrase.head) || phrase.head == "body" || phrase.head == "toll"
         else { return nil }
         let head = phrase.head
@@ -195,17 +246,41 @@ private extension PredicateReader {
         return nil
     }
 
+    // Source: WordNet's derivationally related forms of the classes' verbs.
+    static let actions = [
+        "abduction": "abduct", "arrest": "arrest", "closure": "close", "death": "kill",
+        "deportation": "deport",
+        "destruction": "destroy", "detention": "arrest", "displacement": "displace", "evacuation": "evacuate",
+        "execution": "kill", "expulsion": "deport", "kidnapping": "abduct", "killing": "kill",
+        "murder": "kill",
+        "recall": "recall", "release": "release", "rescue": "rescue", "seizure": "seize",
+    ]
     static let remains: Set<String> = ["body", "corpse"]
 
     /// The class of a word, which no noun has by being spelled like a verb ("polling stations").
     static func className(at index: Int, in sentence: Sentence) -> String? {
         let word = sentence.lower(index)
         if let name = PredicateWords.nouns[word] { return name }
+        // "The enemy admits the loss": people are admitted, and a hospital admits them.
+        if Self.admitting.contains(word), !isOfHospital(index, in: sentence) { return nil }
+        // "left the track close to the crossing"
+        if word == "close", let tag = sentence.tree?.tags[index], !tag.isVerb { return nil }
         if let tag = sentence.tree?.tags[index], tag.isNoun, sentence.tree?.labels[index] != .root {
             return nil
         }
         return PredicateWords.verbs[word]
     }
+
+    /// Whether a form of "admit" is told of the sick: it is passive, or a hospital stands in its sentence.
+    static func isOfHospital(_ verb: Int, in sentence: Sentence) -> Bool {
+        if ["been", "was", "were"].contains(sentence.lower(verb - 1)) || sentence.lower(verb + 1) == "to" {
+            return true
+        }
+        return sentence.tokens.contains { hospitals.contains(Words.singular($0.lower)) }
+    }
+
+    static let admitting: Set<String> = ["admit", "admits", "admitted", "admitting"]
+    static let hospitals: Set<String> = ["clinic", "hospital", "ward"]
 
     /// Whether a verb to the left governs the number, and not another clause beside its own.
     func isReached(_ index: Int, in sentence: Sentence, from start: Int) -> Bool {
@@ -295,7 +370,7 @@ private extension PredicateReader {
         while let token = sentence.token(index) {
             if token.text == ";" || (token.kind == .quote && index < start - 1) { break }
             if token.text == ":" { isLabel = true }
-            if !isLabel, change == nil, let idiom = PredicateIdioms.match(in: sentence, at: index) {
+            if change == nil, let idiom = PredicateIdioms.match(in: sentence, at: index) {
                 return Predicate(name: idiom.name, index: index)
             }
             if let name = Self.className(at: index, in: sentence), isReached(index, in: sentence, from: start)
@@ -389,6 +464,6 @@ private extension PredicateReader {
         "say", "tell", "add", "report", "be", "have", "do", "make", "accord", "include", "know", "believe",
         "confirm", "announce", "claim", "need", "see", "deny",
         "estimate", "reckon", "state", "insist", "warn", "admit", "call", "put", "give", "become", "seem",
-        "remain", "follow", "compare", "regard", "number",
+        "remain", "follow", "compare", "regard", "number", "count", "speak",
     ]
 }

@@ -21,10 +21,14 @@ enum PredicateRefinement {
         guard let predicate else { return nil }
         // "The index rallies 300 points": only people rally in the street.
         if predicate == "march", unit != "people", unit != "percent" { return "rise" }
+        // Shops that are axed are closed.
+        if predicate == "layoff", unit != "people", unit != "percent" { return "close" }
+        if predicate == "hospitalise", unit != "people", unit != "percent" { return nil }
+        if let head, prisoners.contains(head), predicate == "displace" { return "escape" }
         if unit == "people", removals.contains(predicate) { return "evacuate" }
         if let head, goods.contains(head), arrivals.contains(predicate) { return "deliver" }
         if let head, jobs.contains(head), jobLosses.contains(predicate) { return "layoff" }
-        if let head, fighters.contains(head), predicate == "lose" { return "kill" }
+        if let head, fighters.contains(head), predicate == "lose" || predicate == "fall" { return "kill" }
         if unit == "percent", let head, fires.contains(head), holding.contains(predicate) { return "contain" }
         if volumes.contains(unit), escapes.contains(predicate) { return "spill" }
         return predicate
@@ -51,6 +55,7 @@ enum PredicateRefinement {
     private static let moves: Set<String> = ["fall", "measure", "release", "rise"]
     private static let votes: Set<String> = ["ballot", "vote"]
     private static let leads: Set<String> = ["advantage", "edge", "gap", "lead", "majority", "margin"]
+    private static let prisoners: Set<String> = ["convict", "detainee", "inmate", "prisoner"]
     /// Verbs that take people from where they are.
     private static let removals: Set<String> = ["drive", "move", "remove", "transfer"]
     private static let goods: Set<String> = [
@@ -62,7 +67,7 @@ enum PredicateRefinement {
 
     static let jobs: Set<String> = ["job", "position", "post", "role"]
     private static let jobLosses: Set<String> = [
-        "close", "cut", "eliminate", "go", "lose", "scrap", "shed", "stake",
+        "close", "cost", "cut", "eliminate", "go", "lose", "scrap", "shed", "stake",
     ]
     private static let fighters: Set<String> = [
         "fighter", "guerrilla", "insurgent", "man", "militant", "rebel", "serviceman", "soldier", "troop",
@@ -71,5 +76,7 @@ enum PredicateRefinement {
     private static let fires: Set<String> = ["blaze", "fire", "front", "perimeter", "wildfire"]
     private static let holding: Set<String> = ["contain", "control", "secure", "stabilise", "stabilize"]
     private static let volumes: Set<String> = ["barrel", "cubic_metre", "gallon", "litre", "tonne"]
-    private static let escapes: Set<String> = ["escap", "escape", "leak", "leave", "release", "discharge"]
+    private static let escapes: Set<String> = [
+        "escap", "escape", "expose", "leak", "leave", "release", "discharge",
+    ]
 }

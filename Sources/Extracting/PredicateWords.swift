@@ -30,6 +30,7 @@ enum PredicateWords {
         capture|capture captured captures capturing
         charge|charge charged charges charging indict indicted indicting indicts prosecute prosecuted
         charge|prosecutes prosecuting
+        close|shut shuts shutting shutter shuttered shutters
         close|close closed closes closing suspend suspended suspending suspends
         contain|contain contained containing contains stabilised stabilized
         cost|cost costing costs
@@ -50,6 +51,7 @@ enum PredicateWords {
         earn|earn earned earning earns
         employ|employ employed employing employs
         evacuate|evacuate evacuated evacuates evacuating relocate relocated relocates relocating
+        escape|escape escaped escapes escaping abscond absconded
         expose|compromise compromised compromises compromising expose exposed exposes exposing leak leaked
         expose|leaking leaks steal stealing steals stole stolen
         fall|contract contracts contracted contracting
@@ -95,6 +97,7 @@ enum PredicateWords {
         pledge|pledged pledges pledging promise promised promises promising
         produce|manufacture manufactured manufactures manufacturing produce produced produces producing
         raise|hike hiked hikes hiking raise raised raises raising
+        recall|recall recalled recalling recalls
         recruit|conscript conscripted conscripting conscripts enlist enlisted enlisting enlists hire hired hires
         recruit|hiring recruit recruited recruiting recruits
         release|freed freeing release released releases releasing
@@ -111,6 +114,7 @@ enum PredicateWords {
         rise|strengthen strengthens strengthened strengthening
         rise|widen widens widened widening
         sanction|blacklist blacklisted blacklisting blacklists sanction sanctioned sanctioning sanctions
+        seize|freeze freezes freezing froze frozen
         seize|confiscate confiscated confiscates confiscating impound impounded impounding impounds
         seize|intercept intercepted intercepting intercepts seize seized seizes seizing
         sell|sell selling sells sold
@@ -118,7 +122,7 @@ enum PredicateWords {
         spend|invest invested investing invests spend spending spends spent
         spill|spill spilled spilling spills spilt
         strand|strand stranded stranding strands
-        strike|strike strikes striking struck
+        strike|strike striking
         survive|survive survived survives surviving
         test|test tested testing tests
         trap|buried buries bury burying trap trapped trapping traps
@@ -136,12 +140,14 @@ enum PredicateWords {
         age|aged
         arrest|arrest arrests custody
         board|aboard boarded
+        hold|hostage hostages
         capture|captive captives pows prisoner prisoners
         casualty|casualties casualty
-        close|closures
+        close|closure closures
         cut|cuts reduction reductions
         deploy|deployment deployments
         displace|displaced displacement exodus refugees
+        escape|breakout escapees fugitives
         evacuate|evacuation evacuations evacuees
         fine|fines
         homeless|homeless

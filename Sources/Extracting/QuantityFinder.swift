@@ -28,7 +28,7 @@ struct QuantityFinder: Sendable {
                 continue
             }
             if let reading = ordinals.count(in: sentence, at: index) ?? another(in: sentence, at: index)
-                ?? victim(in: sentence, at: index)
+                ?? victim(in: sentence, at: index) ?? denial(in: sentence, at: index)
             {
                 readings.append(reading)
                 index = reading.tokens.upperBound
@@ -66,7 +66,8 @@ private extension QuantityFinder {
 
     static let openers: Set<String> = {
         var words: Set<String> = [
-            "a", "additional", "age", "aged", "ages", "an", "another", "at", "between", "born", "extra",
+            "a", "additional", "age", "aged", "ages", "an", "another", "any", "anybody", "anyone", "at",
+            "between", "born", "extra",
             "from",
             "further", "in", "many", "minus", "negative", "no", "none", "not", "tens",
         ]
@@ -116,6 +117,29 @@ private extension QuantityFinder {
         return reading
     }
 
+    /// "denies that any soldier was captured", "denied any casualties": whoever denies it says that there was none.
+    func denial(in sentence: Sentence, at index: Int) -> QuantityReading? {
+        let word = sentence.lower(index)
+        guard ["any", "anybody", "anyone"].contains(word) else { return nil }
+        let isThat = sentence.lower(index - 1) == "that"
+        guard ModalityReader.denials.contains(sentence.lower(index - (isThat ? 2 : 1))) else { return nil }
+        let noun = Words.singular(sentence.lower(index + 1))
+        guard
+            word == "any"
+                ? PersonNouns.perPerson.contains(noun) || isThat && PersonNouns.contains(noun) : isThat
+        else { return nil }
+        var reading = QuantityReading(
+            low: 0,
+            high: 0,
+            qualifier: .exact,
+            tokens: index..<index + 1,
+            numberStart: index,
+            nounStart: index + 1
+        )
+        reading.isDenial = true
+        return reading
+    }
+
     /// "A diver died", "killing a child", "two adults and a child were hurt": one person who came to harm.
     func victim(in sentence: Sentence, at index: Int) -> QuantityReading? {
         guard ["a", "an"].contains(sentence.lower(index)) else { return nil }
@@ -145,7 +169,20 @@ private extension QuantityFinder {
         }
         var next = noun + 1
         while Words.auxiliaries.contains(sentence.lower(next)), next < noun + 4 { next += 1 }
-        return isHarm(index - 1) || isHarm(next)
+        return isHarm(index - 1) || isHarm(next) && (next > noun + 1 || !isDoing(sentence, at: next))
+    }
+
+    /// Whether a verb has an object behind it: "A gunman killed 12 people" tells who did it.
+    func isDoing(_ sentence: Sentence, at verb: Int) -> Bool {
+        guard let object = sentence.token(verb + 1), object.isWord || object.isNumber else { return false }
+        if object.isNumber || Words.determiners.contains(object.lower)
+            || NumberWords.vague[object.lower] != nil
+            || QualifierTable.before.match(in: sentence, at: verb + 1) != nil
+        {
+            return true
+        }
+        return !Words.stops.contains(object.lower) && !object.lower.hasSuffix("ly")
+            && Words.weekdays[object.lower] == nil
     }
 
     /// The classes of harm that single people are told to have come to.

@@ -16,7 +16,11 @@ extension QuantityParser {
         case "not":
             if sentence.lower(index + 1) == "a", sentence.lower(index + 2) == "single" { return index + 3 }
             return sentence.lower(index + 1) == "one" ? index + 2 : nil
-        case "none": return sentence.lower(index + 1) == "of" ? index + 1 : nil
+        case "none":
+            let isState =
+                ["are", "is", "remain", "was", "were"].contains(sentence.lower(index + 1))
+                && (index + 2..<index + 4).contains { PersonNouns.adjectives.contains(sentence.lower($0)) }
+            return sentence.lower(index + 1) == "of" || isState ? index + 1 : nil
         case "no":
             let isCount = Self.tolls.contains(sentence.lower(index + 1)) && sentence.lower(index - 1) != "or"
             return isCount ? index + 1 : nil
@@ -81,7 +85,8 @@ private extension QuantityParser {
             && (!token.isGlued
                 || !(sentence.token(position - 1)?.isWord ?? true)
                     && !(sentence.token(position - 1)?.isNumber ?? true))
-            && (sentence.isGlued(position + 1) || position == 0)
+            // "- 12 deaths" is an entry of a list.
+            && (sentence.isGlued(position + 1) || position == 0 && !(sentence.token(2)?.isWord ?? false))
         let isWord =
             (token.lower == "minus" || token.lower == "negative") && sentence.lower(position - 1) != "or"
         guard isSign || isWord else { return false }

@@ -86,7 +86,9 @@ extension QuantityParser {
         if token.text == "m", !token.isGlued {
             return isLength(sentence, behind: position) ? ("metre", 1, position + 1) : nil
         }
-        guard token.isGlued else { return nil }
+        // "41.5 C (106.7 F)", "10 km (6.2 mi)"
+        let isInBrackets = sentence.lower(position - 2) == "(" && sentence.lower(position + 1) == ")"
+        guard token.isGlued || isInBrackets else { return nil }
         return UnitTable.gluedUnits[token.text].map { ($0, 1, position + 1) }
     }
 

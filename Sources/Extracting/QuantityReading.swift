@@ -30,6 +30,9 @@ struct QuantityReading: Sendable {
     /// Whether it is an age ("20-year-old", "aged 41", "born in 2005").
     var isAge = false
 
+    /// Whether it is the none of a denial: "denied that any soldier …".
+    var isDenial = false
+
     /// The tokens of the number itself, without its qualifier.
     var number: Range<Int> { numberStart..<max(numberStart + 1, tokens.upperBound) }
 }

@@ -26,6 +26,14 @@ struct SpeakerReader: Sendable {
         }
         return nil
     }
+
+    /// Returns the person whom a sentence is about: the name that is the subject of its main verb.
+    func person(in sentence: Sentence) -> String? {
+        guard let tree = sentence.tree, let root = tree.heads.indices.first(where: { tree.heads[$0] == $0 }),
+            let subject = tree.child(of: root, .nsubj, .nsubjpass), tree.tags[subject].isProperNoun
+        else { return nil }
+        return text(of: subject, tree, sentence)
+    }
 }
 
 private extension SpeakerReader {
@@ -127,9 +135,10 @@ private extension SpeakerReader {
         return start
     }
 
-    /// The end of a noun with its "of": "commander of the Front".
+    /// The end of a noun with its "of" or "for": "commander of the Front", "spokesman for the army".
     func end(of noun: Int, _ tree: SentenceTree, _ sentence: Sentence) -> Int {
-        for child in tree.children[noun] where child == noun + 1 && sentence.lower(child) == "of" {
+        for child in tree.children[noun]
+        where child == noun + 1 && (sentence.lower(child) == "of" || sentence.lower(child) == "for") {
             return min(tree.extent(of: child).upperBound + 1, noun + 9)
         }
         return noun + 1

@@ -37,7 +37,10 @@ struct SubjectReader: Sendable {
     func label(in sentence: Sentence, endingAt colon: Int) -> NounPhrase? {
         var start = colon
         while let before = sentence.token(start - 1), before.isWord || before.text == "-" { start -= 1 }
-        while start < colon, Words.determiners.contains(sentence.lower(start)) { start += 1 }
+        while start < colon, Words.determiners.contains(sentence.lower(start)) || sentence.lower(start) == "-"
+        {
+            start += 1
+        }
         var end = start
         while end < colon, let token = sentence.token(end), !Self.prepositions.contains(token.lower) {
             let isModifier = end == start || end + 1 < colon && end == start + 1 && token.isCapitalised

@@ -61,6 +61,13 @@ private extension SyntaxReader {
 
     /// Where a sentence begins behind "MADRID, 12 August (Agencia Meseta) - ", which belongs to no clause.
     static func endOfDateline(_ tokens: [Token]) -> Int {
+        // "Reuters - Cisco said"
+        if tokens.count > 3, tokens[0].isWord, tokens[0].isCapitalised, tokens[1].text == "-",
+            !tokens[1].isGlued,
+            !tokens[2].isGlued, tokens[2].isCapitalised || tokens[2].isNumber
+        {
+            return 2
+        }
         guard let first = tokens.first, first.isAcronym else { return 0 }
         let dash = tokens.prefix(16).firstIndex {
             ["-", "\u{2013}", "\u{2014}"].contains($0.text) && !$0.isGlued

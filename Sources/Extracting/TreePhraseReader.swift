@@ -29,12 +29,14 @@ struct TreePhraseReader: Sendable {
             var core = max(from, inner.preposition + 1)
             while core < inner.head, !isContent(sentence, core) { core += 1 }
             text += " \(sentence.lower(inner.preposition)) \(sentence.words(core..<end))"
-            if Self.containers.contains(Words.singular(sentence.lower(head))),
-                inner.isOf, PersonNouns.contains(Words.singular(sentence.lower(inner.head)))
-            {
+            let container = Words.singular(sentence.lower(head))
+            let thing = Words.singular(sentence.lower(inner.head))
+            // "the total number of cases", "crowds of men": what is counted is what they are of.
+            let isNumber = Self.numbers.contains(container) && Words.isPlural(sentence.lower(inner.head))
+            if inner.isOf, isNumber || Self.containers.contains(container) && PersonNouns.contains(thing) {
                 return NounPhrase(
                     text: sentence.words(core..<end),
-                    head: Words.singular(sentence.lower(inner.head)),
+                    head: thing,
                     start: core,
                     end: end
                 )
@@ -56,9 +58,28 @@ struct TreePhraseReader: Sendable {
         let head = tree.heads[top]
         guard head >= number.upperBound, Self.modifying.contains(tree.labels[top]) else { return nil }
         guard tree.tags[head].isNoun else { return nil }
+        // "60 Hamas and Islamic Jihad fighters": the first of two names before the noun that they share.
+        if tree.tags[head] == .properNoun, let shared = tree.child(of: head, .conj),
+            tree.tags[shared] == .nounPlural, PersonNouns.contains(Words.singular(sentence.lower(shared)))
+        {
+            return shared
+        }
+        if let subject = subject(within: number.upperBound..<head, of: head, in: sentence) { return subject }
         // "nine taken prisoner": the noun belongs to the verb before it.
         if tree.tags[head] == .noun, head > number.upperBound, tree.tags[head - 1].isVerb { return nil }
         return head
+    }
+
+    /// Returns the people whose verb the tree takes for a noun that they narrow: "47 survivors sink", "300 miners strike".
+    func subject(within range: Range<Int>, of verb: Int, in sentence: Sentence) -> Int? {
+        let people = verb - 1
+        guard range.contains(people), !sentence.tokens[verb].isCapitalised,
+            Words.isPlural(sentence.lower(people)),
+            case let noun = Words.singular(sentence.lower(people)),
+            PersonNouns.contains(noun) || PersonNouns.perPerson.contains(noun),
+            PredicateWords.verbs[sentence.lower(verb)] != nil
+        else { return nil }
+        return people
     }
 
     /// Returns the noun behind a preposition that hangs on a token.
@@ -162,6 +183,7 @@ private extension TreePhraseReader {
         "additional", "extra", "further", "more", "only", "other", "some", "such",
     ]
     static let containers: Set<String> = [
-        "body", "case", "casualty", "crowd", "death", "group", "injury", "life", "number", "total",
+        "body", "case", "casualty", "crowd", "death", "group", "injury", "life",
     ]
+    static let numbers: Set<String> = ["amount", "count", "number", "tally", "total"]
 }

@@ -29,6 +29,9 @@ enum VerbForms {
         "hearing", "polling", "voting",
     ]
 
+    /// Returns whether a lower-case word is a verb's base form.
+    static func isBase(_ word: String) -> Bool { verbs.contains(word) }
+
     /// Returns the base of a lower-case verb form, by table and by ending; the form itself where no verb has it.
     static func base(_ form: String) -> String {
         if let base = irregular[form] ?? exceptions[form] { return base }

@@ -27,6 +27,12 @@ enum Words {
         date day decade hour minute month morning night period quarter time today tomorrow week weekend year yesterday
         """
     )
+    /// The parts of a day, which no number belongs to.
+    static let daytimes: Set<String> = [
+        "afternoon", "dawn", "daybreak", "dusk", "evening", "midday", "midnight", "morning", "night",
+        "nightfall",
+        "noon", "sunrise", "sunset",
+    ]
 
     /// Returns the singular of a lower-case noun.
     static func singular(_ noun: String) -> String {
@@ -34,6 +40,7 @@ enum Words {
         for (plural, singular) in irregularEndings where noun.hasSuffix(plural) {
             return String(noun.dropLast(plural.utf8.count)) + singular
         }
+        if let singular = known(noun) { return singular }
         guard noun.utf8.count > 3, noun.hasSuffix("s"), !noun.hasSuffix("ss"), !noun.hasSuffix("us"),
             !noun.hasSuffix("is")
         else { return noun }
@@ -63,11 +70,27 @@ enum Words {
 
     /// Returns whether a lower-case noun is a plural.
     static func isPlural(_ noun: String) -> Bool {
-        if irregulars[noun] != nil || irregularEndings.contains(where: { noun.hasSuffix($0.plural) }) {
+        if irregulars[noun] != nil || irregularEndings.contains(where: { noun.hasSuffix($0.plural) })
+            || known(noun) != nil
+        {
             return true
         }
         return noun.utf8.count > 3 && noun.hasSuffix("s") && !noun.hasSuffix("ss") && !noun.hasSuffix("us")
             && !noun.hasSuffix("is")
+    }
+
+    /// Returns the singular of a plural whose ending many singulars have too, where that singular is a noun: "Iraqis" and
+    /// "crewmen", not "crisis" and "specimen".
+    private static func known(_ noun: String) -> String? {
+        let singular: String
+        if noun.hasSuffix("is") {
+            singular = String(noun.dropLast())
+        } else if noun.hasSuffix("men") {
+            singular = noun.dropLast(2) + "an"
+        } else {
+            return nil
+        }
+        return NounKinds.table[singular] != nil ? singular : nil
     }
 
     /// The irregular plurals by their singulars.
@@ -104,6 +127,10 @@ enum Words {
         mice|mouse
         military|military
         mosquitoes|mosquito
+        mps|mp
+        passers-by|passer-by
+        passersby|passerby
+        pcs|pc
         people|people
         personnel|personnel
         police|police
@@ -118,6 +145,7 @@ enum Words {
         thieves|thief
         tornadoes|tornado
         troops|troop
+        tvs|tv
         volcanoes|volcano
         wives|wife
         wolves|wolf

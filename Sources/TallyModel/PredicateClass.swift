@@ -54,11 +54,13 @@ public struct PredicateClass: Hashable, Sendable {
         displace||!|
         earn||!|
         employ|||
+        escape|c|!|
         evacuate|c|!|
         expose||!|
         fall||!|
         fine||!|
         forecast|||
+        hold||!|
         homeless||!|
         hospitalise||!|
         infect|c|!|
@@ -77,6 +79,7 @@ public struct PredicateClass: Hashable, Sendable {
         pledge||!|
         produce|||
         raise||!|
+        recall|c|!|
         recruit|||
         release||!|
         rescue|c|!|

@@ -322,6 +322,70 @@ import Testing
             ],
             raised: []
         ),
+        Case(
+            shows: "two voices of one article, the second without noun or verb",
+            texts: [
+                """
+                Thousands marched at Ostrel on Saturday. Police said 3,000 people took part in the march. The \
+                organisers said 25,000 had come.
+                """
+            ],
+            raised: [.contradicted]
+        ),
+        Case(
+            shows: "two voices in one sentence",
+            texts: ["A dam burst at Ostrel. The mayor says 40 houses were swept away; the province says 12."],
+            raised: [.contradicted]
+        ),
+        Case(
+            shows: "a denial that anybody was taken",
+            texts: [
+                """
+                The militia said it had captured 30 soldiers in the raid on Ostrel. The defence ministry denied that any \
+                soldier had been taken prisoner.
+                """
+            ],
+            raised: [.contradicted]
+        ),
+        Case(
+            shows: "the day's cases and all cases are no rival numbers",
+            texts: [
+                """
+                The number of new cases at Ostrel reached 386 on Saturday. The province now has 39,432 cases, according to \
+                data from the health agency.
+                """
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "a number that somebody still holds to",
+            texts: [
+                "The riot at Ostrel left seven prisoners dead, the justice ministry said.",
+                "We hold the names of 15 prisoners who were killed at Ostrel. The justice ministry still speaks of seven.",
+            ],
+            raised: [.contradicted]
+        ),
+        Case(
+            shows: "a sum in the place of another one, in other words",
+            texts: [
+                "Hackers stole crypto-currency worth about $230 million, the Ostrel exchange said.",
+                "The value of the assets removed is $211 million, not $230 million, the Ostrel exchange said.",
+            ],
+            raised: [.corrected]
+        ),
+        Case(
+            shows: "one span of time in two units",
+            texts: ["The riot at Ostrel lasted 37 hours.", "The riot at Ostrel lasted a day and a half."],
+            raised: []
+        ),
+        Case(
+            shows: "things that are counted by another noun",
+            texts: [
+                "The owner of the Ostrel chain said it would close 24 shops.",
+                "The Ostrel chain is to close 41 stores, a union said.",
+            ],
+            raised: [.contradicted]
+        ),
     ]
 
     @Test("texts raise what they change", arguments: cases)

@@ -13,6 +13,10 @@ import Testing
     @Test(
         "names, dates, times, scores and numbers of documents are no claims",
         arguments: [
+            "The trial over the attacks in November 2015 begins.", "The S&P 500 closes in Havnes.",
+            "The states resumed six-way talks on a three-tiered system.",
+            "China keeps its Zero-COVID policy.",
+            "A gunman fled after he had shot at a car.",
             "Tactical Group No. 84 held the line.", "The 42nd Brigade moved on Route 9.", "An Mi-17 landed.",
             "COVID-19 spread.", "It began at 3.30 a.m. on 12 February 2026.", "They won 3-1.",
             "Call the hotline 0800 414 414.",

@@ -254,6 +254,28 @@ import Testing
             "Sales were €40m and profit attributable to the owners €6m.", "€6m", "eur", nil
         ),
         ("The two lists are 1.4 points apart.", "1.4", "percentage_point", "lead"),
+        ("At least nine Iraqis were killed.", "At least nine", "people", "Iraqis"),
+        ("17 security forces and 31 MPs were wounded.", "17", "people", "security forces"),
+        ("17 security forces and 31 MPs were wounded.", "31", "people", "MPs"),
+        ("Over 60 Boko Haram and Islamic State insurgents died.", "Over 60", "people", nil),
+        (
+            "The ministry reports 900 new cases, bringing the nationwide total of confirmed cases to 40,300.",
+            "40,300", "people", "confirmed cases"
+        ),
+        ("The boat carrying 280 refugees sinks off Havnes.", "280", "people", "refugees"),
+        ("The limit is 10 km (6.2 mi).", "6.2 mi", "mile", nil),
+        ("The Orrin index fell 880 points.", "880", "point", nil),
+        ("Eleven of the dead were women and six were children.", "six", "people", "children"),
+        ("The army lost 15 tanks. The rebels admit the loss of four.", "four", "tank", "tanks"),
+        ("The oldest victim was 87.", "87", "year", "oldest victim"),
+        ("The bill raises the retirement age to 64.", "64", "year", "retirement age"),
+        ("A hole 1.5 metres wide was blown into the wall.", "1.5 metres", "metre", "width of hole"),
+        ("Adjusted profit before tax was £23.7m.", "£23.7m", "gbp", "Adjusted profit"),
+        ("- Sales: growth of 0.8 per cent", "0.8 per cent", "percent", "Sales"),
+        ("Twelve shops were closed. The mayor insists that 16 are closed.", "16", "shop", "shops"),
+        ("The union speaks of 60,000 hectares; pictures show 23,000.", "23,000", "hectare", nil),
+        ("By 08:00 58 people had been rescued.", "58", "people", "people"),
+        ("The list of the missing has 143 names on it.", "143", "people", "people"),
     ]
 
     @Test("what is counted, and in which unit", arguments: countings)
@@ -276,12 +298,52 @@ import Testing
         ("The league ended with 31 percent of the vote.", "31 percent", "win"),
         ("A judge set the punitive damages at $7 million.", "$7 million", "award"),
         ("The mill announced up to 400 job cuts.", "up to 400", "layoff"),
+        ("The number of people killed by the slide has risen to five.", "five", "kill"),
+        ("The number of people known to have died rose to 61.", "61", "kill"),
+        ("Seven persons deprived of liberty lost their lives.", "Seven", "kill"),
+        ("Sixty prisoners fled the jail and are on the run.", "Sixty", "escape"),
+        ("Ten people are still being looked for.", "Ten", "missing"),
+        ("Persons still sought: 7", "7", "missing"),
+        ("Four soldiers have fallen in two days.", "Four", "kill"),
+        ("The firm has identified 24 shops for closure.", "24", "close"),
+        ("The recall of 84,000 cars will cost a lot.", "84,000", "recall"),
+        ("131 people were in police hands.", "131", "arrest"),
+        ("Assets frozen since March now amount to $41 million.", "$41 million", "seize"),
     ]
 
     @Test("what happened to what is counted", arguments: tellings)
     func told(_ sample: (text: String, surface: String, predicate: String)) throws {
         let claims = Self.claims(sample.text)
         #expect(try #require(claims.first { $0.surface == sample.surface }).predicate == sample.predicate)
+    }
+
+    @Test("who kills others is none of the dead")
+    func doer() {
+        #expect(Self.claims("A gunman killed 12 people in Havnes on Monday.").map(\.surface) == ["12"])
+        #expect(Self.claims("A gunman was killed in Havnes on Monday.").map(\.surface) == ["A"])
+    }
+
+    static let modalities: [(text: String, surface: String, modality: Claim.Modality)] = [
+        ("The figure of twenty-two deaths is devoid of any foundation.", "twenty-two", .denied),
+        ("The list of 27 victims is a fabrication.", "27", .denied),
+        ("Before Saturday, 11 people had died in the hills.", "11", .background),
+        ("The prefecture had put the dead at eight on Sunday.", "eight", .background),
+        ("It comes weeks after nineteen people died in the pass.", "nineteen", .background),
+        ("- Sales: €597m (previously reported: €612m)", "€612m", .background),
+        ("- Sales: €597m (previously reported: €612m)", "€597m", .asserted),
+        ("The firm knows of six crashes in which the fault may have played a part.", "six", .asserted),
+    ]
+
+    @Test("what is denied, was before, or holds", arguments: modalities)
+    func held(_ sample: (text: String, surface: String, modality: Claim.Modality)) throws {
+        let claims = Self.claims(sample.text)
+        #expect(try #require(claims.first { $0.surface == sample.surface }).modality == sample.modality)
+    }
+
+    @Test("the cases have gone up to 38, and are not at most 38")
+    func goneUp() throws {
+        let claim = try #require(Self.claims("The number of cases has gone up to 38.").first)
+        #expect(claim.quantity.low == 38 && claim.quantity.high == 38)
     }
 
     @Test("a bound that cannot be passed is asserted, and who would pass it bears it")

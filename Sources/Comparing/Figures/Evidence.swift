@@ -131,7 +131,8 @@ struct Evidence {
 
     /// The natural logarithm of how many times one number is the other, at most 5.
     private static func logRatio(_ a: Double, _ b: Double) -> Double {
-        guard a > 0, b > 0 else { return a == b ? 0 : 5 }
+        // None left of a few is no far cry.
+        guard a > 0, b > 0 else { return a == b ? 0 : min(2, log(max(a, b, 0) + 1)) }
         return min(5, abs(log(a / b)))
     }
 }

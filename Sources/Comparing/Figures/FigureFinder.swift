@@ -14,11 +14,35 @@ struct FigureFinder: Sendable {
     }
 
     /// Returns the figures that a claim may be of, the likeliest first.
-    mutating func figures(for claim: Claim, in book: FigureBook) -> [(index: Int, likeness: Double)] {
+    ///
+    /// - Parameters:
+    ///   - claim: The claim.
+    ///   - rival: The claim of whose matter it gives another voice's number, if any: see ``Rivalry``.
+    ///   - replacement: The older number that its sentence sets it in the place of, if any.
+    ///   - book: The figures of the story.
+    /// - Returns: The indices of the figures in the book, with how likely each is, 0 to 1.
+    mutating func figures(
+        for claim: Claim,
+        after rival: SourcedClaim?,
+        replacing replacement: Replacement?,
+        in book: FigureBook
+    ) -> [(index: Int, likeness: Double)] {
         let profile = ClaimProfile(claim)
         var likely: [(index: Int, likeness: Double, rank: Double)] = []
-        for (index, key) in keys(of: book).enumerated() {
-            guard key.dimension == profile.dimension, mayBeOne(profile, key, index, in: book),
+        // A number that its voice has told before is of the figure that has it.
+        let isKnown = book.figures.indices.contains { book.states(claim.quantity, in: $0) }
+        for (index, key) in keys(of: book).enumerated() where key.dimension == profile.dimension {
+            if let rival, !isKnown, book.figures[index].claims.contains(where: { $0.sourced.id == rival.id })
+            {
+                likely.append((index, 1, Self.rivalRank))
+                continue
+            }
+            if let replacement, replacement.isTold(by: book.figures[index]) {
+                let likeness = likeness(of: profile, to: book.figures[index], key: key) ?? 0
+                likely.append((index, 1, Self.rivalRank + likeness))
+                continue
+            }
+            guard mayBeOne(profile, key, index, in: book),
                 let likeness = likeness(of: profile, to: book.figures[index], key: key),
                 likeness >= comparator.configuration.figureThreshold
             else { continue }
@@ -43,6 +67,8 @@ struct FigureFinder: Sendable {
 private extension FigureFinder {
     /// How likely a figure is whose number a claim tells to be a multiple of.
     static let toldLikeness = 0.6
+    /// Where the figure stands that the voice before tells of: before every other one.
+    static let rivalRank = 2.0
     /// How many of a figure's claims, the newest, are looked at beside its key.
     static let newest = 6
 

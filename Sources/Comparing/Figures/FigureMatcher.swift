@@ -26,6 +26,12 @@ struct FigureMatcher: Sendable {
             return .kin(likeness)
         }
         if (a.claim.kind == .increment) != (b.claim.kind == .increment) { return .apart(.kind) }
+        if (a.claim.kind == .part) != (b.claim.kind == .part), a.dimension == "people",
+            !Evidence.isOneNumber(a, b),
+            a.counted.head == b.counted.head, !a.counted.head.contains(where: WordGroups.isShare)
+        {
+            return .apart(.kind)
+        }
         let place = PlaceScope.likeness(a.place, b.place)
         let counted = a.counted.likeness(to: b.counted)
         // A long number is no chance: its scopes were read wrongly sooner than it is told of two things.
@@ -37,7 +43,15 @@ struct FigureMatcher: Sendable {
             {
                 return .apart(.predicate)
             }
-            if a.dimension == "people", counted == nil { return .apart(.counted) }
+            if a.dimension == "people" || a.dimension == Self.things, counted == nil {
+                return .apart(.counted)
+            }
+            // How long one thing takes or reaches says nothing of another.
+            if Self.spans.contains(a.dimension), counted == nil,
+                a.predicate == nil || a.predicate != b.predicate, a.claim.predicate != b.claim.predicate
+            {
+                return .apart(.counted)
+            }
             if !Bearer.isSame(a, b) { return .apart(.subject) }
             if Self.isOfOtherYears(a.claim, b.claim) { return .apart(.time) }
         }
@@ -84,13 +98,24 @@ struct FigureMatcher: Sendable {
         return [a, b].contains { ["fall", "rise"].contains($0.predicate?.name ?? "") }
     }
 
+    private static let spans: Set<String> = ["length", "time"]
+
     /// The common wording that ties a number of nothing told to a figure of a class.
     private static let untoldContext = 0.5
 
-    /// Returns the dimension that a claim's unit measures; a unit of no table is its own.
+    /// Returns the dimension that a claim's unit measures; things that are counted by their own noun are of one, so that
+    /// ``Counted`` alone says whether shops and stores are the same.
     static func dimension(of claim: Claim) -> String {
-        UnitOfMeasure.named(claim.quantity.unit)?.dimension ?? claim.quantity.unit
+        let unit = claim.quantity.unit
+        if let dimension = UnitOfMeasure.named(unit)?.dimension { return dimension }
+        return own.contains(unit) || claim.quantity.isMoney ? unit : things
     }
+
+    /// The dimension of what is counted by its own noun.
+    static let things = "things"
+
+    /// Units of no table that are of one kind of thing alone.
+    private static let own: Set<String> = ["people", "ratio", "seat", "vote"]
 
     /// Whether two numbers are of one kind: a share of a whole and its percentage are, as are the counts of one part.
     static func isSameKind(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {

@@ -31,7 +31,8 @@ enum PredicateWords {
     private static let pairs: Set<Set<String>> = [
         ["burn", "destroy"], ["displace", "evacuate"], ["displace", "homeless"], ["hospitalise", "treat"],
         ["infect", "treat"], ["layoff", "cut"], ["lose", "layoff"], ["rescue", "survive"], ["vote", "win"],
-        ["award", "fine"], ["pledge", "raise"],
+        ["award", "fine"], ["pledge", "raise"], ["abduct", "capture"], ["abduct", "hold"],
+        ["capture", "hold"], ["affect", "expose"],
     ]
 
     /// Whether a word names a class, so that it does not name what is counted.
@@ -56,7 +57,7 @@ enum PredicateWords {
 
     private static let statuses: Set<String> = [
         "affect", "burn", "close", "contain", "cut", "damage", "deliver", "displace", "fall", "forecast",
-        "homeless",
+        "hold", "homeless",
         "hospitalise",
         "lead", "measure",
         "missing", "need", "pledge", "raise", "release", "rise", "strand", "test", "trap", "treat", "vote",

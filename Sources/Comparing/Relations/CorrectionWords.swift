@@ -35,6 +35,9 @@ enum CorrectionWords {
         correcting
         correction
         corrects
+        by mistake
+        correct figure
+        correct number
         counted twice
         double counting
         down from
@@ -43,6 +46,7 @@ enum CorrectionWords {
         had earlier said
         initially
         in error
+        listed twice
         lowered
         miscounted
         mistakenly
@@ -51,6 +55,7 @@ enum CorrectionWords {
         previously reported
         previously said
         recount
+        registered twice
         retracted
         retracts
         revised

@@ -18,6 +18,7 @@ struct Party: Hashable {
             if own.allSatisfy({ !Self.media.contains($0) }),
                 own.contains(where: {
                     Self.counters.contains(Self.group[$0] ?? $0) && !Self.papers.contains($0)
+                        || Self.organisations.contains($0)
                 })
             {
                 stems = own
@@ -37,7 +38,16 @@ struct Party: Hashable {
 
     /// Words that only news media bear.
     private static let media: Set<String> = [
-        "broadcasting", "news", "newspaper", "press", "radio", "television", "wire",
+        "broadcasting", "chronicle", "clarion", "gazette", "herald", "journal", "ledger", "news", "newspaper",
+        "post",
+        "press", "radio", "television", "time", "tribune", "wire",
+    ]
+
+    /// Words of bodies that publish for themselves and count for nobody else.
+    private static let organisations: Set<String> = [
+        "aid", "alliance", "campaign", "confederation", "federation", "foundation", "front", "inc", "ltd",
+        "movement",
+        "plc", "rights", "society", "solidarity", "trust", "union",
     ]
 
     /// Words of institutions that newspapers bear too.
@@ -61,12 +71,20 @@ struct Party: Hashable {
     /// Returns how many times larger a toll must be to contradict the other's; `nil` where any larger one is a later count.
     func rivalRatio(beside other: Party, _ configuration: ComparingConfiguration) -> Decimal? {
         guard isRival(of: other) else { return nil }
-        if isPartisan != other.isPartisan { return configuration.partisanRatio }
+        // A union and an owner, or two armies at war, count against each other.
+        if isPartisan || other.isPartisan || isArmed && other.isArmed { return configuration.partisanRatio }
         return isCounter != other.isCounter ? configuration.strangerRatio : nil
     }
 
     /// Whether it is a party to the matter: rebels, unions, organisers, an opposition.
     var isPartisan: Bool { !words.isDisjoint(with: Self.partisans) }
+
+    /// Whether it is an army, or who speaks for one.
+    private var isArmed: Bool { !words.isDisjoint(with: Self.armed) }
+
+    private static let armed: Set<String> = [
+        "army", "defence", "defense", "military", "navy", "staff", "troop",
+    ]
 
     /// Whether it has a cause of its own: "the rebels' health ministry" is no health ministry, "Acme Inc." is Acme.
     private var isOfCause: Bool { !words.isDisjoint(with: Self.partisans.subtracting(["company"])) }

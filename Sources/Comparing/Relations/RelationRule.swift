@@ -26,6 +26,8 @@ struct RelationRule {
     var isSameSide: Bool
     /// Whether two named parties make them.
     var isRival: Bool
+    /// Whether the newer is told as another voice's number of the same: see ``Rivalry``.
+    var isToldRival = false
     /// The part by which bounds are widened.
     var tolerance: Decimal
     /// How many times larger a toll must be to contradict the older one; `nil` where it is a later count.
@@ -49,7 +51,7 @@ struct RelationRule {
         }
         if isRounded || Tolerance.isCut(new, of: old) || Tolerance.isCut(old, of: new) { return .agree }
         // A hundred times the number is the toll of a war, not of its latest raid.
-        if !isSameSide, isFar(newer, from: older, times: 100) { return .different }
+        if !isSameSide, !isToldRival, isFar(newer, from: older, times: 100) { return .different }
         guard newer.widened(by: tolerance).overlaps(older) || older.widened(by: tolerance).overlaps(newer)
         else {
             return disjointRelation(of: newer, to: older)
@@ -84,7 +86,7 @@ extension RelationRule {
             // Far below a toll of the same article stands a part of it, not another count, unless the sides are known to
             // count apart.
             let isPart = nature == .cumulative && rivalRatio == nil && isFar(older, from: newer, times: 4)
-            return isRival && !isPart ? .contradict : .different
+            return isToldRival || isRival && !isPart ? .contradict : .different
         }
         // Ten times apart with nobody named on both sides: more likely another scope than another count.
         if !isRival, !isSameSide,

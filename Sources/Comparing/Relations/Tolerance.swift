@@ -10,7 +10,9 @@ enum Tolerance {
         let isShare = UnitOfMeasure.named(a.unit)?.dimension == "share"
         let approximate = isShare ? approximate * 2 / 5 : approximate
         // A converted number was rounded in its own unit: 9,300 pounds are told for 4,212 kg.
-        let conversion = a.unit == b.unit ? 0 : 2 / Decimal(100)
+        // "A day and a half" is told of 37 hours.
+        let isTime = UnitOfMeasure.named(a.unit)?.dimension == "time"
+        let conversion = a.unit == b.unit ? 0 : (isTime ? 5 : 2) / Decimal(100)
         // Lengths and areas are told by eye and by different rulers.
         let isSpread = ["area", "length", "volume"].contains(UnitOfMeasure.named(a.unit)?.dimension)
         // Who rounds a converted number errs twice: "nearly four tons" of 9,300 pounds.

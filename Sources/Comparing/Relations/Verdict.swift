@@ -12,10 +12,11 @@ struct Verdict {
     /// The identifiers of the claims whose place it takes.
     private(set) var superseded: Set<String>
 
-    /// Holds a claim against a figure.
+    /// Holds a claim against a figure, of which the rival may tell another voice's number: see ``Rivalry``.
     init(
         _ sourced: SourcedClaim,
         figure: Figure,
+        rival: SourcedClaim? = nil,
         watched: WatchedFigure?,
         configuration: ComparingConfiguration
     ) {
@@ -40,6 +41,7 @@ struct Verdict {
                     && sourced.article.published.timeIntervalSince(old.article.published) >= Self.afresh,
                 isSameSide: party.isSameSide(as: other),
                 isRival: party.isRival(of: other),
+                isToldRival: old.id == rival?.id,
                 tolerance: Tolerance.part(
                     between: claim.quantity,
                     and: old.claim.quantity,
@@ -149,6 +151,17 @@ struct Verdict {
     mutating func takeAsUpdate(of other: SourcedClaim) {
         relation = .update
         superseded.insert(other.id)
+    }
+
+    /// Takes a move of the figure for a contradiction: somebody holds to the number that would be replaced, or the sentence
+    /// says that it was wrong.
+    mutating func takeAsContradiction(isCorrection: Bool) {
+        relation = .contradict
+        if isCorrection {
+            nuance = .corrected
+        } else {
+            superseded = []
+        }
     }
 
     /// Takes a difference for none: both numbers are right, of what each of them counts.

@@ -40,7 +40,7 @@ enum WordGroups {
         "soldier",
         "student", "teacher",
         "tourist",
-        "woman", "worker",
+        "woman",
     ]
 
     private static let fillers: Set<String> = [
@@ -52,6 +52,15 @@ enum WordGroups {
     // IFES use them, with the plain synonyms of news English.
     private static let rows = """
         aid:aid assistance help relief
+        blast:blast explosion
+        bomb:bomb missile munition rocket shell
+        car:automobile car vehicle
+        company:business company enterprise firm
+        gun:firearm gun pistol rifle weapon
+        plane:aircraft airplane jet plane warplane
+        ship:boat ferry ship vessel
+        store:branch outlet shop store
+        attack:assault attack raid strike
         case:case infection illness patient
         child:baby boy child girl infant kid minor pupil schoolchild toddler youngster
         crew:crew crewman crewmember sailor seafarer
@@ -62,14 +71,15 @@ enum WordGroups {
         fire:blaze fire inferno perimeter wildfire
         inflation:inflation price
         lead:advantage edge gap lead margin
-        job:job position post redundancy role
+        job:colleague employee job position post redundancy role staff worker
         migrant:asylum-seeker migrant refugee
         officer:constable officer police policeman
         person:body captive casualty citizen dead death fatality human individual inhabitant injured injury life man people person prisoner resident soul survivor toll victim villager wounded
         civilian:civilian noncombatant
         person:evacuee displaced
+        prisoner:convict detainee inmate prisoner
         protester:crowd demonstrator marcher participant protester rally turnout
-        rebel:attacker fighter gunman guerrilla insurgent militant rebel separatist terrorist
+        rebel:attacker fighter gunman guerrilla insurgent man militant rebel separatist terrorist
         relative:brother daughter father husband mother parent relative sibling sister son wife
         rider:passenger rider traveller
         soldier:captive combatant conscript fighter force man personnel prisoner recruit serviceman soldier troop
