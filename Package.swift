@@ -21,6 +21,7 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let flyingFox: Target.Dependency = .product(name: "FlyingFox", package: "FlyingFox")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -43,6 +44,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CMalloc"),
         .systemLibrary(
             name: "COpenBLAS",
@@ -56,7 +58,7 @@ let package = Package(
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
 
         // MARK: Ground
-        .target(name: "Dispatching", swiftSettings: swiftSettings),
+        .target(name: "Dispatching", dependencies: ["CEpoll"], swiftSettings: swiftSettings),
         .target(
             name: "TallyModel",
             dependencies: [crypto],
@@ -99,7 +101,7 @@ let package = Package(
             dependencies: ["CCurl", "Dispatching", "TallyModel"],
             swiftSettings: swiftSettings
         ),
-        .target(name: "Storing", dependencies: ["TallyModel", grdb], swiftSettings: swiftSettings),
+        .target(name: "Storing", dependencies: ["TallyModel", grdb, sqlite], swiftSettings: swiftSettings),
         .target(
             name: "Delivering",
             dependencies: ["Dispatching", "TallyModel", crypto, logging],

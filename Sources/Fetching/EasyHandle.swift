@@ -2,7 +2,7 @@ import CCurl
 
 /// One libcurl easy handle, used for one transfer after the other.
 ///
-/// Used on the fetcher's queue `tallywatch.fetching`, and only there.
+/// Used on the thread of the fetcher's event loop, and only there.
 final class EasyHandle {
     let easy: UnsafeMutableRawPointer
     /// The number of the configuration whose options are set; `nil` where none are.

@@ -1,33 +1,25 @@
 import CCurl
-import Dispatch
 public import Dispatching
 import Glibc
 public import TallyModel
 
-/// Sends HTTP requests: one libcurl multi handle, one Dispatch queue, any number of transfers.
+/// Sends HTTP requests: one libcurl multi handle, one thread, any number of transfers.
 public actor Fetcher: HTTPClient {
-    private let executor: QueueExecutor
+    private let loop: EventLoop
     private var configuration: FetchConfiguration
     /// How often the configuration has changed.
     private var configurationNumber = 0
     private let multi: Multi
-    private var watcher: (any DispatchSourceRead)?
-    private var timer: DeadlineTimer?
+    private var timer: LoopTimer?
     private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
     private var identifiers: [Int: UnsafeMutableRawPointer] = [:]
     private var waiting: [Waiting] = []
     private var gate: HostGate
-    private var gateTimer: DeadlineTimer?
+    private var gateTimer: LoopTimer?
     /// Handles that wait for their next transfer.
     private var idleHandles = IdleHandles()
     private var nextID = 0
     private var isClosed = false
-    /// When libcurl is called next, by the clock of ``uptime``; `nil` for not at all.
-    private var calledAt: Double?
-    /// Whether libcurl wants to be called without any wait.
-    private var wantsCallNow = false
-    /// Whether libcurl is being called: it may want to be called again meanwhile.
-    private var isDriving = false
 
     private typealias Continuation = CheckedContinuation<Result<Answer, FetchError>, Never>
 
@@ -43,20 +35,20 @@ public actor Fetcher: HTTPClient {
     ///
     /// - Parameters:
     ///   - configuration: How transfers are made.
-    ///   - executor: What libcurl is called on; whoever asks often saves a change of threads by sharing it.
+    ///   - loop: The thread that libcurl is called on; whoever asks often saves a change of threads by sharing it.
     public init(
         configuration: FetchConfiguration,
-        executor: QueueExecutor = QueueExecutor(label: "tallywatch.fetching")
+        loop: EventLoop = EventLoop()
     ) {
         self.configuration = configuration
-        self.executor = executor
+        self.loop = loop
         gate = HostGate(configuration)
         _ = Self.library
         multi = Multi()
     }
 
-    /// The queue that libcurl is called on.
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    /// The thread that libcurl is called on.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     /// Sends a request and returns the answer, whatever its status; redirects are followed one by one.
     ///
@@ -111,7 +103,7 @@ public actor Fetcher: HTTPClient {
         gate.burst = max(configuration.burstPerHost, 1)
     }
 
-    /// Returns at once: the watchdog asks whether the queue still moves.
+    /// Returns at once: the watchdog asks whether the thread still moves.
     public func ping() {}
 
     /// Ends every transfer with ``FetchError/closed`` and frees libcurl's handles; no request goes out afterwards.
@@ -129,11 +121,6 @@ public actor Fetcher: HTTPClient {
         multi.cleanUp()
         timer?.cancel()
         gateTimer?.cancel()
-        if let watcher {
-            watcher.cancel()
-        } else {
-            Glibc.close(multi.descriptor)
-        }
     }
 
     /// What a process needs once before its first transfer.
@@ -158,11 +145,7 @@ extension Fetcher {
             return
         }
         switch turn(of: item) {
-        case .now:
-            begin(item)
-            driveIfWanted()
-            // What others have been answered meanwhile needs no wake of its own.
-            if transfers.count > 1, !isDriving { drive { $0.workOnReadySockets() } }
+        case .now: begin(item)
         case .afterAnother: waiting.append(item)
         case .afterSeconds(let seconds):
             waiting.append(item)
@@ -215,69 +198,36 @@ extension Fetcher {
     }
 
     private static var uptime: Double {
-        Double(DispatchTime.now().uptimeNanoseconds) / 1_000_000_000
+        Headway.monotonicSeconds()
     }
 
-    /// One read source on the epoll set and one timer, for as long as the fetcher lives.
+    /// One set of sockets and two timers, for as long as the fetcher lives.
     private func watchSockets() {
-        guard watcher == nil else { return }
-        timer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
+        guard timer == nil else { return }
+        timer = loop.makeTimer { [weak self] in
             self?.assumeIsolated { fetcher in
-                fetcher.calledAt = nil
-                fetcher.drive { $0.workOnTime() }
+                fetcher.multi.workOnTime()
+                fetcher.endFinished()
             }
         }
-        gateTimer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
-            self?.assumeIsolated { fetcher in
-                fetcher.startWaiting()
-                fetcher.driveIfWanted()
-            }
-        }
-        // libcurl calls back on the fetcher's queue, and only while it is called there.
+        gateTimer = loop.makeTimer { [weak self] in self?.assumeIsolated { $0.startWaiting() } }
+        // libcurl calls back on the fetcher's thread, and only while it is called there.
         multi.wantsCall = { [unowned self] seconds in assumeIsolated { $0.call(after: seconds) } }
-        let source = DispatchSource.makeReadSource(fileDescriptor: multi.descriptor, queue: executor.queue)
-        source.setEventHandler { @Sendable [weak self] in
-            self?.assumeIsolated { fetcher in
-                fetcher.drive { $0.workOnReadySockets() }
-            }
-        }
-        let descriptor = multi.descriptor
-        source.setCancelHandler { @Sendable in Glibc.close(descriptor) }
-        source.activate()
-        watcher = source
+        multi.sockets = loop.makeSocketSet(
+            onReady: { [weak self] socket, events in
+                self?.assumeIsolated { $0.multi.work(on: socket, events) }
+            },
+            afterReady: { [weak self] in self?.assumeIsolated { $0.endFinished() } }
+        )
     }
 
-    /// Takes libcurl's wish to be called after some seconds; a timer that fires too early does no harm, and is not
-    /// set anew for each of its many wishes.
+    /// Takes libcurl's wish to be called after some seconds, or not at all.
     private func call(after seconds: Double?) {
-        guard let seconds else { return }
-        guard seconds > 0 else {
-            wantsCallNow = true
+        guard let seconds else {
+            timer?.disarm()
             return
         }
-        let time = Self.uptime + seconds
-        guard calledAt.map({ time < $0 - 0.001 }) ?? true else { return }
-        calledAt = time
         timer?.arm(afterSeconds: seconds)
-    }
-
-    /// Lets libcurl work, and again as long as it wants to at once.
-    private func drive(_ work: (Multi) -> Void) {
-        isDriving = true
-        work(multi)
-        endFinished()
-        while wantsCallNow {
-            wantsCallNow = false
-            multi.workOnTime()
-            endFinished()
-        }
-        isDriving = false
-    }
-
-    private func driveIfWanted() {
-        guard wantsCallNow, !isDriving, !isClosed else { return }
-        wantsCallNow = false
-        drive { $0.workOnTime() }
     }
 
     private func endFinished() {
@@ -342,7 +292,6 @@ extension Fetcher {
         if let easy = identifiers[id] {
             end(easy) { $0.fail(.closed) }
             startWaiting()
-            driveIfWanted()
         } else if let place = waiting.firstIndex(where: { $0.id == id }) {
             waiting.remove(at: place).continuation.resume(returning: .failure(.closed))
         }

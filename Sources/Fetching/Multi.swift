@@ -1,29 +1,29 @@
 import CCurl
+import Dispatching
 import Glibc
 
-/// One libcurl multi handle and the epoll descriptor that holds all of its sockets.
+/// One libcurl multi handle and its sockets in the epoll set of the fetcher's event loop.
 ///
 /// A Dispatch source per socket is the known crash (swift-corelibs-foundation#4791, swift-corelibs-libdispatch#833 and
-/// #949): libcurl opens, closes and numbers descriptors as it likes. Here libcurl's sockets go into an epoll set of
-/// its own, the kernel drops closed ones from it, and Dispatch watches nothing but that set.
+/// #949): libcurl opens, closes and numbers descriptors as it likes. From an epoll set the kernel drops closed ones.
 ///
-/// Used on the fetcher's queue `tallywatch.fetching`, and only there.
+/// Used on the thread of the fetcher's event loop, and only there.
 final class Multi {
     let multi: UnsafeMutableRawPointer
-    let descriptor: Int32
+    /// Where its sockets are waited on; set before the first transfer.
+    var sockets: SocketSet?
     /// Called when libcurl wants to be called back: seconds from now, `nil` for not at all.
     var wantsCall: (Double?) -> Void = { _ in }
     /// What was last said of an address.
     var verdict = AddressVerdict()
     /// Connections that are kept for further requests.
     private static let keptConnections = 128
-    private var events = [epoll_event](repeating: epoll_event(), count: 64)
     /// What the set is asked for each socket of the fetcher's own; a connection that rests stays in it.
     private var watched: [curl_socket_t: Watch] = [:]
 
     /// What a socket is watched for.
     private struct Watch {
-        var events: UInt32 = 0
+        var events: SocketEvents = []
         /// Whether libcurl wants to know of it.
         var isWanted = false
     }
@@ -31,8 +31,6 @@ final class Multi {
     init() {
         guard let multi = curl_multi_init() else { preconditionFailure("libcurl has no memory for a handle") }
         self.multi = multi
-        descriptor = epoll_create1(Int32(EPOLL_CLOEXEC))
-        precondition(descriptor >= 0, "no descriptor is left for libcurl's sockets")
         // Else libcurl closes connections whenever few transfers are under way for a moment.
         tally_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, Self.keptConnections)
         let context = Unmanaged.passUnretained(self).toOpaque()
@@ -49,23 +47,19 @@ final class Multi {
         }
     }
 
-    /// Lets libcurl work on every socket that is ready.
-    func workOnReadySockets() {
-        let count = epoll_wait(descriptor, &events, Int32(events.count), 0)
-        for event in events.prefix(Int(max(count, 0))) {
-            var mask: Int32 = 0
-            if event.events & EPOLLIN.rawValue != 0 { mask |= CURL_CSELECT_IN }
-            if event.events & EPOLLOUT.rawValue != 0 { mask |= CURL_CSELECT_OUT }
-            if event.events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { mask |= CURL_CSELECT_ERR }
-            let socket = event.data.fd
-            guard watched[socket]?.isWanted != false else {
-                // A connection that rests, and that the server has closed: libcurl finds out when it wants it again.
-                epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
-                watched[socket]?.events = 0
-                continue
-            }
-            act(on: socket, mask)
+    /// Lets libcurl work on a socket that is ready for something.
+    func work(on socket: curl_socket_t, _ events: SocketEvents) {
+        guard watched[socket]?.isWanted != false else {
+            // A connection that rests, and that the server has closed: libcurl finds out when it wants it again.
+            sockets?.forget(socket)
+            watched[socket]?.events = []
+            return
         }
+        var mask: Int32 = 0
+        if events.contains(.read) { mask |= CURL_CSELECT_IN }
+        if events.contains(.write) { mask |= CURL_CSELECT_OUT }
+        if !events.isDisjoint(with: .failure) { mask |= CURL_CSELECT_ERR }
+        act(on: socket, mask)
     }
 
     /// Lets libcurl look at its own clock.
@@ -87,8 +81,6 @@ final class Multi {
     }
 
     /// Frees the handle; no easy handle is in it any more.
-    ///
-    /// The descriptor is closed where its watcher ends.
     func cleanUp() {
         curl_multi_cleanup(multi)
         wantsCall = { _ in }
@@ -117,31 +109,25 @@ final class Multi {
     }
 
     private func watch(_ socket: curl_socket_t, _ what: Int32) {
-        var wanted: UInt32 = 0
-        if what & CURL_POLL_IN != 0, what != CURL_POLL_REMOVE { wanted |= EPOLLIN.rawValue }
-        if what & CURL_POLL_OUT != 0, what != CURL_POLL_REMOVE { wanted |= EPOLLOUT.rawValue }
+        var wanted: SocketEvents = []
+        if what & CURL_POLL_IN != 0, what != CURL_POLL_REMOVE { wanted.insert(.read) }
+        if what & CURL_POLL_OUT != 0, what != CURL_POLL_REMOVE { wanted.insert(.write) }
         guard let known = watched[socket] else {
             set(socket, wanted)
             return
         }
         // The next request on the connection asks for the same: between two of them the set stays as it is.
-        watched[socket]?.isWanted = wanted != 0
-        guard wanted != 0, wanted != known.events else { return }
+        watched[socket]?.isWanted = wanted != []
+        guard wanted != [], wanted != known.events else { return }
         set(socket, wanted)
         watched[socket]?.events = wanted
     }
 
-    private func set(_ socket: curl_socket_t, _ wanted: UInt32) {
-        guard wanted != 0 else {
-            // The socket may be closed already, and is then out of the set.
-            epoll_ctl(descriptor, EPOLL_CTL_DEL, socket, nil)
+    private func set(_ socket: curl_socket_t, _ wanted: SocketEvents) {
+        guard wanted != [] else {
+            sockets?.forget(socket)
             return
         }
-        var event = epoll_event()
-        event.data.fd = socket
-        event.events = wanted
-        if epoll_ctl(descriptor, EPOLL_CTL_MOD, socket, &event) != 0, errno == ENOENT {
-            epoll_ctl(descriptor, EPOLL_CTL_ADD, socket, &event)
-        }
+        sockets?.watch(socket, for: wanted)
     }
 }

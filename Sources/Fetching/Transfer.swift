@@ -4,7 +4,7 @@ import TallyModel
 
 /// One libcurl easy handle with everything that its callbacks write to.
 ///
-/// It is created, driven and ended on the fetcher's queue `tallywatch.fetching`, and only there.
+/// It is created, driven and ended on the thread of the fetcher's event loop, and only there.
 final class Transfer {
     let request: FetchRequest
     /// What the request is counted by.

@@ -77,9 +77,9 @@ public final class Daemon: Sendable {
             )
             onMigration(done, total)
         }
-        let executor = QueueExecutor(label: "tallywatch.network")
-        fetcher = Fetcher(configuration: settings.fetching, executor: executor)
-        deliveryFetcher = Fetcher(configuration: settings.delivering)
+        let loop = EventLoop()
+        fetcher = Fetcher(configuration: settings.fetching, loop: loop)
+        deliveryFetcher = Fetcher(configuration: settings.delivering, loop: loop)
         let clients = SinkClients(
             http: deliveryFetcher,
             mail: Mailer(configuration: settings.delivering)
@@ -90,7 +90,7 @@ public final class Daemon: Sendable {
         book = SourceBook(store: store, writesBehind: true)
         robots = RobotsBook(client: fetcher, clock: clock)
         let lanes = ProcessInfo.processInfo.activeProcessorCount
-        scheduler = Scheduler(laneCount: lanes, executor: executor, clock: clock)
+        scheduler = Scheduler(laneCount: lanes, loop: loop, clock: clock)
         state = DaemonState(settings: settings, sinks: sinks)
         gate = StoreGate(logger: logger)
         startedAt = clock()

@@ -13,13 +13,13 @@ struct SchedulerLimits: Sendable {
 
 /// Starts the cycle of each source when it is due: one timer, armed for the earliest.
 actor Scheduler {
-    private let executor: QueueExecutor
+    private let loop: EventLoop
     private let clock: @Sendable () -> Date
     private let limits: SchedulerLimits
     /// One lane a core: a source always has the same one.
     private let lanes: [Lane]
     private var run: Run?
-    private var timer: DeadlineTimer?
+    private var timer: LoopTimer?
     private var turns: [String: Turn] = [:]
     private var hosts: [String: HostTurns] = [:]
     /// The queue may hold older times of a turn, which count no more.
@@ -33,13 +33,13 @@ actor Scheduler {
     private var clockWatch = ClockWatch()
     private let uptime: @Sendable () -> Double
 
-    /// One cycle, begun on the scheduler's queue; the lane is for work that takes long, the return value is when the
+    /// One cycle, begun on the scheduler's thread; the lane is for work that takes long, the return value is when the
     /// source is due again.
     typealias Run = nonisolated(nonsending) @Sendable (_ source: Source, _ lane: Lane) async -> Date
 
     init(
         laneCount: Int,
-        executor: QueueExecutor = QueueExecutor(label: "tallywatch.scheduler"),
+        loop: EventLoop = EventLoop(),
         limits: SchedulerLimits = SchedulerLimits(),
         clock: @escaping @Sendable () -> Date,
         uptime: @escaping @Sendable () -> Double = { Outbox.systemUptime() }
@@ -47,18 +47,16 @@ actor Scheduler {
         self.clock = clock
         self.limits = limits
         self.uptime = uptime
-        self.executor = executor
+        self.loop = loop
         lanes = (0..<max(laneCount, 1)).map { Lane(label: "tallywatch.lane.\($0)") }
     }
 
-    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { loop.asUnownedSerialExecutor() }
 
     /// Begins to run cycles.
     func start(_ run: @escaping Run) {
         self.run = run
-        timer = DeadlineTimer(executor: executor) { @Sendable [weak self] in
-            self?.assumeIsolated { $0.startDue() }
-        }
+        timer = loop.makeTimer { [weak self] in self?.assumeIsolated { $0.startDue() } }
         startDue()
     }
 

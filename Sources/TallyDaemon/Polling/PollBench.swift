@@ -58,8 +58,8 @@ public struct PollBench: Sendable {
         let path = "\(directory)/bench.db"
         let lock = try StoreLock(storePath: path)
         let store = try SQLiteStore(.file(path: path))
-        let executor = QueueExecutor(label: "tallywatch.network")
-        let fetcher = Fetcher(configuration: configuration, executor: executor)
+        let loop = EventLoop()
+        let fetcher = Fetcher(configuration: configuration, loop: loop)
         let sources = urls.map { Source(name: $0, url: $0) }
         let book = SourceBook(store: store, writesBehind: true)
         try await book.load(sources)
@@ -67,7 +67,7 @@ public struct PollBench: Sendable {
         let cycle = self.cycle(store, book, fetcher, clock)
         let limits = SchedulerLimits(cyclesAtOnce: transfersAtOnce, cyclesPerHost: transfersAtOnce)
         let lanes = ProcessInfo.processInfo.activeProcessorCount
-        let scheduler = Scheduler(laneCount: lanes, executor: executor, limits: limits, clock: clock)
+        let scheduler = Scheduler(laneCount: lanes, loop: loop, limits: limits, clock: clock)
         ProgramPages.release()
         let entries = Atomic(0)
         await scheduler.runAllOnce(sources) { source, lane in
