@@ -37,18 +37,31 @@ extension Database {
     func save(_ state: SourceState, of source: Source) throws {
         let statement = try cachedStatement(sql: Self.saveSource)
         let hints = state.feedHints == FeedHints() ? nil : try Document.text(of: state.feedHints)
-        let arguments: [(any DatabaseValueConvertible)?] = [
-            source.name, source.url, state.validators.entityTag, state.validators.lastModified,
-            state.bodyDigest,
-            state.nextPollAt.timeIntervalSince1970, state.failureCount, state.lastError,
-            state.lastSuccessAt?.timeIntervalSince1970, state.lastPollAt?.timeIntervalSince1970,
-            state.lastChangeAt?.timeIntervalSince1970, state.lastWholeAt?.timeIntervalSince1970,
-            state.kind?.rawValue, hints, state.entryGapSeconds, state.reason,
-            try state.move.map { try Document.text(of: $0) }, state.feedURL,
-            state.goneAt?.timeIntervalSince1970, state.wireBytes, state.savedBytes, state.pollCount,
-            state.unchangedCount,
-        ]
-        try statement.execute(arguments: StatementArguments(arguments))
+        try statement.execute { row in
+            row.add(source.name)
+            row.add(source.url)
+            row.add(state.validators.entityTag)
+            row.add(state.validators.lastModified)
+            row.add(state.bodyDigest)
+            row.add(state.nextPollAt)
+            row.add(state.failureCount)
+            row.add(state.lastError)
+            row.add(state.lastSuccessAt)
+            row.add(state.lastPollAt)
+            row.add(state.lastChangeAt)
+            row.add(state.lastWholeAt)
+            row.add(state.kind?.rawValue)
+            row.add(hints)
+            row.add(state.entryGapSeconds)
+            row.add(state.reason)
+            row.add(try state.move.map { try Document.text(of: $0) })
+            row.add(state.feedURL)
+            row.add(state.goneAt)
+            row.add(state.wireBytes)
+            row.add(state.savedBytes)
+            row.add(state.pollCount)
+            row.add(state.unchangedCount)
+        }
     }
 
     private static let sourceColumns = [

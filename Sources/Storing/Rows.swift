@@ -155,29 +155,6 @@ extension Database {
         )
     }
 
-    func save(_ entry: EntryRecord) throws {
-        let statement = try cachedStatement(
-            sql: """
-                INSERT INTO entry (source, entry_id, url, digest, first_seen_at, article_id, entity_tag,
-                    last_modified, next_check_at, failure_count, document, feed_title, is_silent)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (source, entry_id) DO UPDATE SET url = excluded.url, digest = excluded.digest,
-                    article_id = excluded.article_id, entity_tag = excluded.entity_tag,
-                    last_modified = excluded.last_modified, next_check_at = excluded.next_check_at,
-                    failure_count = excluded.failure_count, document = excluded.document,
-                    feed_title = excluded.feed_title, is_silent = excluded.is_silent
-                """
-        )
-        try statement.execute(
-            arguments: [
-                entry.source, entry.entryID, entry.url, entry.digest, entry.firstSeenAt.timeIntervalSince1970,
-                entry.articleID, entry.validators.entityTag, entry.validators.lastModified,
-                entry.nextCheckAt?.timeIntervalSince1970, entry.failureCount,
-                entry.entry.map(EntryDocument.text), entry.feedTitle, entry.isSilent,
-            ]
-        )
-    }
-
     /// Writes alerts with the deliveries that they ask for; what is there already stays as it is.
     func insert(_ alerts: [Alert], _ deliveries: [PlannedDelivery]) throws {
         for alert in alerts {

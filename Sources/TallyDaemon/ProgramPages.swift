@@ -9,17 +9,18 @@ enum ProgramPages {
         // Line by line: the kernel writes the file while it is read, and says that it has no size.
         guard let file = fopen("/proc/self/smaps", "re") else { return }
         defer { fclose(file) }
-        var buffer = [CChar](repeating: 0, count: 4096)
         var mapping: UnsafeMutableRawBufferPointer?
-        while fgets(&buffer, Int32(buffer.count), file) != nil {
-            let line = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-            if line.hasPrefix("Anonymous:") {
-                if let mapping, line.split(separator: " ").dropFirst().first == "0" {
-                    madvise(mapping.baseAddress, mapping.count, MADV_DONTNEED)
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+            guard let line = buffer.baseAddress else { return }
+            while fgets(line, CInt(buffer.count), file) != nil {
+                if strncmp(line, "Anonymous:", 10) == 0 {
+                    if let mapping, strtoul(line + 10, nil, 10) == 0 {
+                        madvise(mapping.baseAddress, mapping.count, MADV_DONTNEED)
+                    }
+                    mapping = nil
+                } else if let found = Self.mapping(of: line) {
+                    mapping = found
                 }
-                mapping = nil
-            } else if let found = Self.mapping(of: line) {
-                mapping = found
             }
         }
     }
@@ -27,16 +28,19 @@ enum ProgramPages {
     /// The mapping that a line of proc_pid_smaps(5) begins, where it is of a file and never written to.
     ///
     /// `address perms offset dev inode pathname`
-    private static func mapping(of line: String) -> UnsafeMutableRawBufferPointer? {
-        let fields = line.split(separator: " ")
-        guard fields.count >= 6, ["r-xp", "r--p"].contains(fields[1]), fields[5].hasPrefix("/") else {
-            return nil
-        }
-        let ends = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
-        guard ends.count == 2, ends[0] < ends[1] else { return nil }
+    private static func mapping(of line: UnsafeMutablePointer<CChar>) -> UnsafeMutableRawBufferPointer? {
+        // The other lines begin with a name, and its capital.
+        guard line[0] > CChar(UInt8(ascii: "Z")) || line[0] <= CChar(UInt8(ascii: "9")) else { return nil }
+        var rest: UnsafeMutablePointer<CChar>?
+        let start = strtoul(line, &rest, 16)
+        guard let dash = rest, dash[0] == CChar(UInt8(ascii: "-")) else { return nil }
+        let end = strtoul(dash + 1, &rest, 16)
+        guard let rest, strncmp(rest, " r-xp ", 6) == 0 || strncmp(rest, " r--p ", 6) == 0,
+            strchr(rest, CInt(UInt8(ascii: "/"))) != nil, start < end
+        else { return nil }
         return UnsafeMutableRawBufferPointer(
-            start: UnsafeMutableRawPointer(bitPattern: ends[0]),
-            count: Int(ends[1] - ends[0])
+            start: UnsafeMutableRawPointer(bitPattern: start),
+            count: Int(end - start)
         )
     }
 }

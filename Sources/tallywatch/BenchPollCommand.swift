@@ -41,16 +41,8 @@ struct BenchPollCommand: AsyncParsableCommand {
         guard (1...1024).contains(transfers) else {
             throw Failure.configuration("--transfers: \(transfers) is not from 1 to 1024")
         }
-        let text: String
-        do {
-            text = try String(contentsOfFile: urls, encoding: .utf8)
-        } catch {
-            throw Failure.configuration("--urls: \(urls) cannot be read as UTF-8 text")
-        }
-        let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
-        let wanted = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
         let bench = PollBench(
-            urls: wanted,
+            urls: try wantedURLs(),
             directory: state,
             configuration: try fetching(),
             transfersAtOnce: transfers
@@ -78,6 +70,21 @@ struct BenchPollCommand: AsyncParsableCommand {
                 peakMegabytes: ProcessUsage.peakMegabytes
             )
         )
+    }
+
+    private func wantedURLs() throws -> [String] {
+        let text: String
+        do {
+            text = try String(contentsOfFile: urls, encoding: .utf8)
+        } catch {
+            throw Failure.configuration("--urls: \(urls) cannot be read as UTF-8 text")
+        }
+        let lines = text.utf8.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.map { line in
+            var line = line.drop { $0 <= 32 }
+            while let last = line.last, last <= 32 { line.removeLast() }
+            return String(Substring(line))
+        }
+        return lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
     }
 
     private func fetching() throws -> FetchConfiguration {

@@ -219,21 +219,29 @@ extension SQLiteStore {
     /// Returns when the next entry of each source is to be looked at again, by the source's name.
     public func checksDue() async throws -> [String: Date] {
         try await writer.read { database in
-            // From one source's first to the next one's: whoever groups by source reads every entry that waits.
-            let statement = try database.cachedStatement(
+            // From one source to the next: whoever groups by source reads every entry that waits.
+            let rows = try Row.fetchCursor(
+                database,
                 sql: """
-                    SELECT source, next_check_at FROM entry WHERE next_check_at IS NOT NULL AND source > ?
-                    ORDER BY source, next_check_at LIMIT 1
+                    WITH RECURSIVE waiting (source) AS (
+                        SELECT min(source) FROM entry WHERE next_check_at IS NOT NULL
+                        UNION ALL
+                        SELECT (
+                            SELECT min(source) FROM entry
+                            WHERE next_check_at IS NOT NULL AND source > waiting.source
+                        ) FROM waiting WHERE waiting.source IS NOT NULL
+                    )
+                    SELECT source, (
+                        SELECT min(next_check_at) FROM entry
+                        WHERE next_check_at IS NOT NULL AND source = waiting.source
+                    ) FROM waiting WHERE source IS NOT NULL
                     """
             )
             var checks: [String: Date] = [:]
-            var name = ""
-            while true {
-                let rows = try Row.fetchCursor(statement, arguments: [name])
-                guard let row = try rows.next() else { return checks }
-                name = row[0]
-                checks[name] = Date(timeIntervalSince1970: row[1])
+            while let row = try rows.next() {
+                checks[row[0]] = Date(timeIntervalSince1970: row[1])
             }
+            return checks
         }
     }
 
