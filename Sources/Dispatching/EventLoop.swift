@@ -3,7 +3,10 @@
 /// Dispatch would watch the sockets from one thread and hand each answer over to another; here what a socket brings,
 /// who waits for it and what that begins next is one turn of one thread. The thread begins with the first job, and
 /// ends when nobody holds the loop any more.
-public final class EventLoop: SerialExecutor {
+///
+/// A task that prefers it as its task executor (SE-0417) comes back to the thread from every wait at once; others come
+/// by way of a thread of the common pool.
+public final class EventLoop: SerialExecutor, TaskExecutor {
     private let thread = LoopThread()
 
     /// Creates a loop whose thread has not begun.

@@ -134,7 +134,12 @@ extension LoopThread {
                 return (queue.loop.take(), queue.isStopped)
             }
             guard let loop else { return !isStopped }
-            for job in jobs { job.runSynchronously(on: loop.asUnownedSerialExecutor()) }
+            for job in jobs {
+                job.runSynchronously(
+                    isolatedTo: loop.asUnownedSerialExecutor(),
+                    taskExecutor: loop.asUnownedTaskExecutor()
+                )
+            }
             jobs.removeAll(keepingCapacity: true)
         }
         return true

@@ -12,7 +12,6 @@ public actor Fetcher: HTTPClient {
     private let multi: Multi
     private var timer: LoopTimer?
     private var transfers: [UnsafeMutableRawPointer: Transfer] = [:]
-    private var identifiers: [Int: UnsafeMutableRawPointer] = [:]
     private var waiting: [Waiting] = []
     private var gate: HostGate
     private var gateTimer: LoopTimer?
@@ -175,7 +174,6 @@ extension Fetcher {
         }
         transfers[transfer.easy] = transfer
         transfer.id = item.id
-        identifiers[item.id] = transfer.easy
         let code = curl_multi_add_handle(multi.multi, transfer.easy)
         precondition(code == CURLM_OK, "libcurl refuses a new transfer")
     }
@@ -282,14 +280,13 @@ extension Fetcher {
         guard let transfer = transfers.removeValue(forKey: easy) else { return }
         curl_multi_remove_handle(multi.multi, easy)
         gate.end(transfer.host, now: Self.uptime)
-        identifiers[transfer.id] = nil
         complete(transfer)
         transfer.close()
         idleHandles.put(transfer.handle, limit: configuration.maximumTransfers)
     }
 
     private func cancel(_ id: Int) {
-        if let easy = identifiers[id] {
+        if let easy = transfers.first(where: { $0.value.id == id })?.key {
             end(easy) { $0.fail(.closed) }
             startWaiting()
         } else if let place = waiting.firstIndex(where: { $0.id == id }) {

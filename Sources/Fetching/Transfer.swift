@@ -188,9 +188,12 @@ extension Transfer {
                 }
             }
         }
-        for line in headerLines() {
-            list = curl_slist_append(list, line)
-        }
+        // An empty Expect keeps libcurl from waiting a second for 100 Continue.
+        list = curl_slist_append(list, "Expect:")
+        if let tag = request.validators.entityTag { addField("If-None-Match", tag) }
+        if let date = request.validators.lastModified { addField("If-Modified-Since", date) }
+        for field in request.headers { addField(field.name, field.value) }
+        for field in request.privateHeaders { addField(field.name, field.value) }
         tally_easy_setopt_list(easy, CURLOPT_HTTPHEADER, list)
     }
 
@@ -211,14 +214,11 @@ extension Transfer {
         return url[..<tail] + bytes.joined()
     }
 
-    private func headerLines() -> [String] {
-        // An empty Expect keeps libcurl from waiting a second for 100 Continue.
-        var lines = ["Expect:"]
-        if let tag = request.validators.entityTag { lines.append("If-None-Match: \(tag)") }
-        if let date = request.validators.lastModified { lines.append("If-Modified-Since: \(date)") }
-        lines += (request.headers + request.privateHeaders).map { "\($0.name): \($0.value)" }
+    private func addField(_ name: String, _ value: String) {
+        let line = "\(name): \(value)"
         // A line break would begin another field.
-        return lines.filter { line in !line.utf8.contains { $0 == 10 || $0 == 13 || $0 == 0 } }
+        guard !line.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 }) else { return }
+        list = curl_slist_append(list, line)
     }
 }
 

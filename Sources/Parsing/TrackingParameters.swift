@@ -15,7 +15,9 @@ enum TrackingParameters {
     ]
 
     /// Whether a parameter only tracks.
-    static func contains(_ name: String) -> Bool {
+    static func contains(_ name: Substring) -> Bool {
+        // The commonest by far, and without another text.
+        if name.utf8.starts(with: "utm_".utf8) { return true }
         let name = name.lowercased()
         return name.hasPrefix("utm_") || names.contains(name)
     }

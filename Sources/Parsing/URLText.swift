@@ -94,14 +94,20 @@ public enum URLText {
         guard query.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }),
             isCanonical(url[..<mark])
         else { return nil }
-        let kept = keptParameters(of: query)
-        return url[..<mark] + (kept.isEmpty ? "" : "?" + kept.joined(separator: "&"))
+        var kept = String(url[..<mark])
+        var separator = "?"
+        for parameter in keptParameters(of: query) {
+            kept += separator
+            kept += parameter
+            separator = "&"
+        }
+        return kept
     }
 
     private static func keptParameters(of query: Substring) -> [Substring] {
-        query.utf8.split(separator: UInt8(ascii: "&")).map { Substring($0) }.filter { parameter in
+        query.utf8.split(separator: UInt8(ascii: "&")).lazy.map { Substring($0) }.filter { parameter in
             let end = parameter.utf8.firstIndex(of: UInt8(ascii: "=")) ?? parameter.endIndex
-            return !TrackingParameters.contains(String(parameter[..<end]))
+            return !TrackingParameters.contains(parameter[..<end])
         }
     }
 

@@ -48,7 +48,7 @@ extension Binder {
         add(entry.validators.lastModified)
         add(entry.nextCheckAt)
         add(entry.failureCount)
-        add(entry.entry.map(EntryDocument.text))
+        add(utf8: entry.entry.map(EntryDocument.bytes))
         add(entry.feedTitle)
         add(entry.isSilent ? 1 : 0)
     }

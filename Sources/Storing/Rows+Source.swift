@@ -34,34 +34,25 @@ extension SourceState {
 }
 
 extension Database {
-    func save(_ state: SourceState, of source: Source) throws {
-        let statement = try cachedStatement(sql: Self.saveSource)
-        let hints = state.feedHints == FeedHints() ? nil : try Document.text(of: state.feedHints)
-        try statement.execute { row in
-            row.add(source.name)
-            row.add(source.url)
-            row.add(state.validators.entityTag)
-            row.add(state.validators.lastModified)
-            row.add(state.bodyDigest)
-            row.add(state.nextPollAt)
-            row.add(state.failureCount)
-            row.add(state.lastError)
-            row.add(state.lastSuccessAt)
-            row.add(state.lastPollAt)
-            row.add(state.lastChangeAt)
-            row.add(state.lastWholeAt)
-            row.add(state.kind?.rawValue)
-            row.add(hints)
-            row.add(state.entryGapSeconds)
-            row.add(state.reason)
-            row.add(try state.move.map { try Document.text(of: $0) })
-            row.add(state.feedURL)
-            row.add(state.goneAt)
-            row.add(state.wireBytes)
-            row.add(state.savedBytes)
-            row.add(state.pollCount)
-            row.add(state.unchangedCount)
+    /// Writes the states of sources, new or not.
+    func save(_ states: [(source: Source, state: SourceState)]) throws {
+        // Nearly all are known: changing one is cheaper than the attempt to put it in.
+        let update = try cachedStatement(sql: Self.updateSource)
+        for (source, state) in states {
+            try update.execute { row in
+                try row.addContent(of: state, source.url)
+                row.add(source.name)
+            }
+            guard changesCount == 0 else { continue }
+            try cachedStatement(sql: Self.insertSource).execute { row in
+                try row.addContent(of: state, source.url)
+                row.add(source.name)
+            }
         }
+    }
+
+    func save(_ state: SourceState, of source: Source) throws {
+        try save([(source, state)])
     }
 
     private static let sourceColumns = [
@@ -79,10 +70,50 @@ extension Database {
     /// The same columns where another table is joined.
     static let sourceColumnsOfTable = sourceColumns.map { "source.\($0)" }.joined(separator: ", ")
 
-    private static let saveSource = """
-        INSERT INTO source (\(sourceColumns.joined(separator: ", ")))
-        VALUES (\(sourceColumns.map { _ in "?" }.joined(separator: ", ")))
-        ON CONFLICT (name) DO UPDATE SET
-        \(sourceColumns.dropFirst().map { "\($0) = excluded.\($0)" }.joined(separator: ", "))
+    /// The same rows, with when the next entry of each is to be looked at again behind them.
+    static let selectSourcesWithChecks = """
+        SELECT \(sourceColumns.joined(separator: ", ")), (
+            SELECT min(next_check_at) FROM entry WHERE entry.source = source.name AND next_check_at IS NOT NULL
+        ) FROM source
         """
+
+    /// The place of that column.
+    static let checkPlace = sourceColumns.count
+
+    private static let insertSource = """
+        INSERT INTO source (\(sourceColumns.dropFirst().joined(separator: ", ")), name)
+        VALUES (\(sourceColumns.map { _ in "?" }.joined(separator: ", ")))
+        """
+
+    private static let updateSource = """
+        UPDATE source SET \(sourceColumns.dropFirst().map { "\($0) = ?" }.joined(separator: ", ")) WHERE name = ?
+        """
+}
+
+extension Binder {
+    /// The columns of ``Database/sourceColumns`` but for the name.
+    fileprivate mutating func addContent(of state: SourceState, _ url: String) throws {
+        add(url)
+        add(state.validators.entityTag)
+        add(state.validators.lastModified)
+        add(state.bodyDigest)
+        add(state.nextPollAt)
+        add(state.failureCount)
+        add(state.lastError)
+        add(state.lastSuccessAt)
+        add(state.lastPollAt)
+        add(state.lastChangeAt)
+        add(state.lastWholeAt)
+        add(state.kind?.rawValue)
+        add(state.feedHints == FeedHints() ? nil : try Document.text(of: state.feedHints))
+        add(state.entryGapSeconds)
+        add(state.reason)
+        add(try state.move.map { try Document.text(of: $0) })
+        add(state.feedURL)
+        add(state.goneAt)
+        add(state.wireBytes)
+        add(state.savedBytes)
+        add(state.pollCount)
+        add(state.unchangedCount)
+    }
 }

@@ -49,7 +49,11 @@ struct SyntaxModel: Sendable {
     let norms: [UInt64: UInt64]
 
     /// The embedded model.
-    static let embedded = SyntaxModel(bytes: bytes)
+    static let embedded: SyntaxModel = {
+        // The weights are copied; what they were read from is not needed again.
+        defer { releasePages() }
+        return SyntaxModel(bytes: bytes)
+    }()
 
     /// Adds a row of an embedding to a vector.
     static func add(_ row: UInt32, of embedding: Embedding, to vector: UnsafeMutableBufferPointer<Float>) {

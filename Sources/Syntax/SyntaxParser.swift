@@ -14,11 +14,12 @@
 /// Matrix products are OpenBLAS's: Swift's own vectors do not use AVX without flags that a library may not set.
 /// Static word vectors were not needed: WordNet's first senses tell people from things with a table of words.
 public struct SyntaxParser: Sendable {
-    private let model: SyntaxModel
+    /// Read when the first sentence comes: most commands read none.
+    private var model: SyntaxModel { .embedded }
     private let cache = TokenCache()
 
-    /// Creates a parser over the embedded model; the first one reads its weights.
-    public init() { model = .embedded }
+    /// Creates a parser over the embedded model; the first sentence has its weights read.
+    public init() {}
 
     /// Gives back the memory that only makes the next sentences faster.
     public func releaseMemory() {
@@ -32,6 +33,7 @@ public struct SyntaxParser: Sendable {
     /// - Returns: As many trees, each with one entry a token; an empty sentence has an empty tree.
     public func trees(of sentences: [[SyntaxToken]]) -> [SyntaxTree] {
         let batch = TokenBatch(sentences: sentences)
+        let model = model
         guard batch.tokenCount > 0 else {
             return sentences.map { _ in SyntaxTree(tags: [], heads: [], labels: []) }
         }

@@ -23,14 +23,14 @@ extension Cycle {
                 }
                 if try await read(poll, of: source, state, on: lane, into: &report) {
                     state.lastChangeAt = clock()
-                    try await save(state, source, nil)
+                    try await save(state, source, [])
                 }
             } catch let failure as PollFailure {
                 // Some hubs only say that something is new: the source is asked, no sooner than it may be.
                 let earliest = state.lastPollAt?.addingTimeInterval(source.everySeconds) ?? clock()
                 state.nextPollAt = min(state.nextPollAt, max(earliest, clock()))
                 log(.debug, "push not read", source, ["reason": "\(failure.reason)"])
-                try await save(state, source, nil)
+                try await save(state, source, [])
             }
             box.removeFirst(of: source.name)
         }

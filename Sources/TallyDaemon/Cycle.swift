@@ -63,7 +63,13 @@ struct Cycle: Sendable {
         let now = clock()
         var report = CycleReport(nextPollAt: now.addingTimeInterval(source.everySeconds))
         do {
-            var state = try await book.state(of: source)
+            var state: SourceState
+            // Nearly every state is in memory, and needs no wait.
+            if let known = book.knownState(of: source) {
+                state = known
+            } else {
+                state = try await book.state(of: source)
+            }
             let isFromTheFuture = PollPolicy.isFromTheFuture(state, at: now)
             if isFromTheFuture, let last = state.lastPollAt {
                 // By how much the clock was set is known from the last poll: a page waits no longer than it did then.
@@ -76,7 +82,7 @@ struct Cycle: Sendable {
             let due = PollPolicy.due(source, state, at: now, isTold: isTold) ?? now
             if pollsEarly || due <= now {
                 do {
-                    let poll = try await poller.poll(source, state: state, now: now, lane: lane)
+                    var poll = try await poller.poll(source, state: state, now: now, lane: lane)
                     let hasNews = try await read(poll, of: source, state, on: lane, into: &report)
                     await subscriber?.notePoll(
                         of: source,
@@ -84,7 +90,14 @@ struct Cycle: Sendable {
                         hasNews: hasNews,
                         begunAt: now
                     )
-                    try await succeed(source, &state, poll, hasNews: hasNews)
+                    if let subscriber {
+                        poll.hints.toldUntil = await subscriber.liveUntil(source.name)
+                        poll.hints.toldSeconds = subscriber.everySeconds
+                    }
+                    let alerts = succeed(source, &state, poll, hasNews: hasNews)
+                    if !alerts.isEmpty || !book.keep(state, of: source) {
+                        try await save(state, source, alerts)
+                    }
                 } catch let failure as PollFailure {
                     guard !failure.isStop else { return report }
                     try await fail(source, &state, failure)
@@ -94,7 +107,7 @@ struct Cycle: Sendable {
             }
             let isTrusted = await subscriber?.liveUntil(source.name) != nil
             report.nextPollAt = PollPolicy.due(source, state, at: now, isTold: isTrusted) ?? state.nextPollAt
-            if let check = try await book.nextCheck(of: source) {
+            if let check = try await nextCheck(of: source) {
                 // A failing check is repeated, not hammered.
                 report.nextPollAt = min(report.nextPollAt, max(check, now.addingTimeInterval(1)))
             }
@@ -131,7 +144,7 @@ struct Cycle: Sendable {
         into report: inout CycleReport
     ) async throws -> Bool {
         tell(poll.diagnostics, of: source, isChanged: poll.candidates != nil)
-        let check = try await book.nextCheck(of: source)
+        let check = try await nextCheck(of: source)
         let hasDue = readsArticles && check.map { $0 <= clock() } ?? false
         guard poll.candidates?.isEmpty == false || hasDue else { return false }
         return try await withTaskExecutorPreference(lane) {
@@ -171,17 +184,25 @@ struct Cycle: Sendable {
         return hasNews
     }
 
-    nonisolated(nonsending) private func succeed(
+    nonisolated(nonsending) private func nextCheck(of source: Source) async throws -> Date? {
+        if let known = book.knownCheck(of: source) { return known }
+        return try await book.nextCheck(of: source)
+    }
+
+    /// Takes a good poll into the state; returns what is to be told of it.
+    private func succeed(
         _ source: Source,
         _ state: inout SourceState,
         _ poll: Poll,
         hasNews: Bool
-    ) async throws {
+    ) -> [Alert] {
         let now = clock()
-        var alert: Alert?
+        var alerts: [Alert] = []
         if state.failureCount >= policy.failuresUntilFailing || state.goneAt != nil {
             log(.notice, "source recovered", source, [:])
-            alert = sourceAlert(.sourceRecovered, source, state, reason: "\(source.name) can be read again")
+            alerts = [
+                sourceAlert(.sourceRecovered, source, state, reason: "\(source.name) can be read again")
+            ]
         } else if state.lastError != nil {
             log(.info, "source recovered", source, [:])
         }
@@ -190,13 +211,8 @@ struct Cycle: Sendable {
         if let move = state.move, move.isTaken, !wasMoved {
             log(.notice, "source has moved", source, ["to": "\(redacted(move.url))"])
         }
-        var hints = poll.hints
-        if let subscriber {
-            hints.toldUntil = await subscriber.liveUntil(source.name)
-            hints.toldSeconds = subscriber.everySeconds
-        }
-        schedule(source, &state, hints, now: now)
-        try await save(state, source, alert)
+        schedule(source, &state, poll.hints, now: now)
+        return alerts
     }
 
     nonisolated(nonsending) private func fail(
@@ -238,13 +254,16 @@ struct Cycle: Sendable {
             state.validators = Validators()
         }
         schedule(source, &state, failure.hints, now: now)
-        try await save(state, source, alert)
+        try await save(state, source, alert.map { [$0] } ?? [])
     }
 
-    nonisolated(nonsending) func save(_ state: SourceState, _ source: Source, _ alert: Alert?) async throws {
-        let alerts = alert.map { [$0] } ?? []
+    nonisolated(nonsending) func save(
+        _ state: SourceState,
+        _ source: Source,
+        _ alerts: [Alert]
+    ) async throws {
         let deliveries = router.deliveries(of: alerts, source: source.name, at: clock())
-        try await book.save(state, of: source, alert: alert, deliveries: deliveries)
+        try await book.save(state, of: source, alert: alerts.first, deliveries: deliveries)
     }
 
     private func schedule(

@@ -64,6 +64,7 @@ actor Scheduler {
     func replace(sources new: [Source], dueAt times: [String: Date]) {
         let now = clock()
         let old = turns
+        for turn in old.values { turn.isWanted = false }
         turns = [:]
         turns.reserveCapacity(new.count)
         hosts = hosts.filter { $0.value.running > 0 }
@@ -77,6 +78,7 @@ actor Scheduler {
             let due = (isSame ? known?.due : nil) ?? times[source.name] ?? now
             let host = host(of: source)
             let turn = known ?? Turn(source, due: due, host: host, lane: lanes[turns.count % lanes.count])
+            turn.isWanted = true
             turn.source = source
             turn.due = due
             turn.host = host
@@ -140,7 +142,7 @@ extension Scheduler {
         while running.count < limits.cyclesAtOnce, let next = queue.first, next.due <= now {
             _ = queue.removeFirst()
             let turn = next.value
-            guard turn.due == next.due, turn.task == nil, turns[turn.source.name] === turn else { continue }
+            guard turn.isWanted, turn.due == next.due, turn.task == nil else { continue }
             if turn.host.running < limits.cyclesPerHost {
                 begin(turn)
             } else {
@@ -167,7 +169,8 @@ extension Scheduler {
         host.running += 1
         running.insert(turn)
         turn.task = Task {
-            let next = await run(source, lane)
+            // Without the preference every answer would come by way of a thread of the common pool.
+            let next = await withTaskExecutorPreference(loop) { await run(source, lane) }
             self.end(turn, at: host, next: next)
         }
     }
@@ -177,7 +180,7 @@ extension Scheduler {
         running.remove(turn)
         let next = turn.isHastened ? clock() : next
         turn.isHastened = false
-        if !runsOnce, turns[turn.source.name] === turn {
+        if !runsOnce, turn.isWanted {
             turn.due = next
             queue.insert(turn, due: next)
         }

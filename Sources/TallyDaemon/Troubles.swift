@@ -11,6 +11,9 @@ final class Troubles: Sendable {
 
     /// Forgets a trouble that is over.
     func end(_ trouble: String, of source: String) {
-        told.withLock { _ = $0.remove("\(source)\n\(trouble)") }
+        told.withLock { told in
+            guard !told.isEmpty else { return }
+            told.remove("\(source)\n\(trouble)")
+        }
     }
 }

@@ -45,7 +45,7 @@ import Testing
     /// All states of the store, by the URLs that they belong to.
     func states() async throws -> [String: SourceState] {
         let found = Mutex<[String: SourceState]>([:])
-        try await store.readStates { _, url, state in found.withLock { $0[url] = state } }
+        try await store.readStates { _, url, state, _ in found.withLock { $0[url] = state } }
         return found.withLock { $0 }
     }
 

@@ -39,7 +39,7 @@ final class FailingStore: Store {
     }
 
     func readStates(
-        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState) -> Void
+        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState, _ nextCheck: Date?) -> Void
     ) async throws {
         try await store.readStates(take)
     }

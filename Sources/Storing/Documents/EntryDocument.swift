@@ -2,7 +2,7 @@ import TallyModel
 
 /// Entries as the JSON that ``Document`` reads.
 enum EntryDocument {
-    static func text(of entry: FeedEntry) -> String {
+    static func bytes(of entry: FeedEntry) -> [UInt8] {
         var json = JSONText(reserving: entry.text.utf8.count + entry.title.utf8.count + 300)
         json.add("id", entry.id)
         json.add("url", entry.url)
@@ -13,6 +13,6 @@ enum EntryDocument {
         json.add("published", entry.published.map(Timestamp.text))
         json.add("updated", entry.updated.map(Timestamp.text))
         json.add("tags", entry.tags)
-        return json.closed()
+        return json.closedBytes()
     }
 }

@@ -11,8 +11,13 @@ struct JSONText {
 
     /// Ends the object and returns its text.
     consuming func closed() -> String {
+        String(decoding: closedBytes(), as: UTF8.self)
+    }
+
+    /// Ends the object and returns its text in UTF-8.
+    consuming func closedBytes() -> [UInt8] {
         bytes.append(UInt8(ascii: "}"))
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     /// Adds a text; `nil` is `null`.

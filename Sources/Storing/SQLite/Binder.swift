@@ -26,6 +26,21 @@ struct Binder {
         add(value)
     }
 
+    /// A text in UTF-8 without a NUL.
+    mutating func add(utf8 bytes: [UInt8]?) {
+        guard let bytes else { return addNull() }
+        let code = bytes.withUnsafeBytes { buffer in
+            sqlite3_bind_text(
+                statement,
+                count + 1,
+                buffer.assumingMemoryBound(to: CChar.self).baseAddress,
+                CInt(buffer.count),
+                Self.copied
+            )
+        }
+        took(code)
+    }
+
     mutating func add(_ value: Double) {
         took(sqlite3_bind_double(statement, count + 1, value))
     }

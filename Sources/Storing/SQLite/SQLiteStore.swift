@@ -141,15 +141,16 @@ extension SQLiteStore {
         }
     }
 
-    /// Hands over what is remembered of each source, one after the other, with the name and the URL that it was
-    /// polled by.
+    /// Hands over what is remembered of each source, one after the other: with the name and the URL that it was polled
+    /// by, and when the next of its entries is to be looked at again, `nil` for none.
     public func readStates(
-        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState) -> Void
+        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState, _ nextCheck: Date?) -> Void
     ) async throws {
         try await writer.read { database in
-            let rows = try Row.fetchCursor(database, sql: Database.selectSources)
+            let rows = try Row.fetchCursor(database, sql: Database.selectSourcesWithChecks)
             while let row = try rows.next() {
-                take(row[0], row[1], try SourceState(row: row))
+                let check = (row[Database.checkPlace] as Double?).map(Date.init(timeIntervalSince1970:))
+                take(row[0], row[1], try SourceState(row: row), check)
             }
         }
     }
@@ -158,9 +159,7 @@ extension SQLiteStore {
     public func save(_ states: [(source: Source, state: SourceState)]) async throws {
         guard !states.isEmpty else { return }
         try await writer.write { database in
-            for (source, state) in states {
-                try database.save(state, of: source)
-            }
+            try database.save(states)
         }
     }
 

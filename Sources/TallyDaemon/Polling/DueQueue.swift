@@ -9,10 +9,6 @@ struct DueQueue<Value> {
         let value: Value
         /// The number of the item: of two that are due at once the one that came first is first.
         fileprivate let number: Int
-
-        fileprivate static func < (left: Item, right: Item) -> Bool {
-            left.due != right.due ? left.due < right.due : left.number < right.number
-        }
     }
 
     private var count = 0
@@ -32,28 +28,39 @@ struct DueQueue<Value> {
     mutating func insert(_ value: Value, due: Date) {
         items.append(Item(due: due, value: value, number: count))
         count += 1
-        var place = items.count - 1
-        while place > 0, items[place] < items[(place - 1) / 2] {
-            items.swapAt(place, (place - 1) / 2)
-            place = (place - 1) / 2
+        items.withUnsafeMutableBufferPointer { heap in
+            var place = heap.count - 1
+            while place > 0, Self.isBefore(heap, place, (place - 1) / 2) {
+                heap.swapAt(place, (place - 1) / 2)
+                place = (place - 1) / 2
+            }
         }
     }
 
     /// Takes the earliest item out.
     mutating func removeFirst() -> Item? {
-        guard let first = items.first, let last = items.popLast() else { return nil }
-        guard !items.isEmpty else { return first }
-        items[0] = last
-        var place = 0
-        while true {
-            var least = place
-            for child in [2 * place + 1, 2 * place + 2]
-            where child < items.count && items[child] < items[least] {
-                least = child
+        guard !items.isEmpty else { return nil }
+        items.swapAt(0, items.count - 1)
+        let first = items.removeLast()
+        items.withUnsafeMutableBufferPointer { heap in
+            var place = 0
+            while true {
+                var least = place
+                for child in (2 * place + 1)...(2 * place + 2)
+                where child < heap.count && Self.isBefore(heap, child, least) {
+                    least = child
+                }
+                guard least != place else { return }
+                heap.swapAt(place, least)
+                place = least
             }
-            guard least != place else { return first }
-            items.swapAt(place, least)
-            place = least
         }
+        return first
+    }
+
+    /// Compared in their places: ten thousand values are put in order without one of them being held.
+    private static func isBefore(_ heap: UnsafeMutableBufferPointer<Item>, _ left: Int, _ right: Int) -> Bool {
+        heap[left].due != heap[right].due
+            ? heap[left].due < heap[right].due : heap[left].number < heap[right].number
     }
 }

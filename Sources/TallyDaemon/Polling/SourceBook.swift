@@ -61,35 +61,60 @@ final class SourceBook: Sendable {
 
     /// Reads what is remembered of some sources, so that no poll has to.
     func load(_ sources: [Source]) async throws {
-        let checks = try await store.checksDue()
         pages.withLock { pages in
             pages.byName.reserveCapacity(sources.count)
             // What is in memory is never older than what is stored.
             for source in sources where pages.byName[source.name]?.source.url != source.url {
                 let page = Page(source, SourceState(nextPollAt: .distantPast))
                 page.isUnread = true
-                page.check = checks[source.name]
-                page.isCheckKnown = true
                 pages.byName[source.name] = page
             }
         }
         // One by one: all states twice would be what the process needs most memory for.
-        try await store.readStates { [self] name, url, state in
+        try await store.readStates { [self] name, url, state, check in
             pages.withLock { pages in
                 guard let page = pages.byName[name], page.isUnread, page.source.url == url else { return }
                 page.state = state
                 page.isUnread = false
+                page.check = check
+                page.isCheckKnown = true
             }
+        }
+        let isAnyUnread = pages.withLock { pages in sources.contains { pages.byName[$0.name]?.isUnread == true } }
+        guard isAnyUnread else { return }
+        // Entries may be known of a source whose state is not, where the first poll was cut short.
+        let checks = try await store.checksDue()
+        pages.withLock { pages in
+            for source in sources {
+                guard let page = pages.byName[source.name], page.isUnread else { continue }
+                page.check = checks[source.name]
+                page.isCheckKnown = true
+            }
+        }
+    }
+
+    /// Returns what is in memory of a source; `nil` where the store has to be asked.
+    func knownState(of source: Source) -> SourceState? {
+        pages.withLock { pages in
+            guard let page = pages.byName[source.name], page.source.url == source.url else { return nil }
+            return page.state
         }
     }
 
     /// Returns what is remembered of a source; a new one has been due for ever.
     nonisolated(nonsending) func state(of source: Source) async throws -> SourceState {
-        let known = pages.withLock { pages in
-            pages.byName[source.name].flatMap { $0.source.url == source.url ? $0.state : nil }
-        }
-        if let known { return known }
+        if let known = knownState(of: source) { return known }
         return try await store.state(of: source) ?? SourceState(nextPollAt: .distantPast)
+    }
+
+    /// Keeps a state without an alert, where that needs no wait; returns whether it did.
+    func keep(_ state: SourceState, of source: Source) -> Bool {
+        guard writesBehind else { return false }
+        return pages.withLock { pages in
+            guard pages.unwritten.count < Self.writtenAtOnce - 1 else { return false }
+            pages.keep(state, of: source, isWritten: false)
+            return true
+        }
     }
 
     /// Keeps a state; an alert is written with it at once.
@@ -136,12 +161,18 @@ final class SourceBook: Sendable {
         }
     }
 
+    /// Returns when the next entry of a source is to be looked at again, as far as that is in memory; `nil` where the
+    /// store has to be asked.
+    func knownCheck(of source: Source) -> Date?? {
+        pages.withLock { pages in
+            guard let page = pages.byName[source.name], page.isCheckKnown else { return nil }
+            return .some(page.check)
+        }
+    }
+
     /// Returns when the next entry of a source is to be looked at again; `nil` where none is.
     nonisolated(nonsending) func nextCheck(of source: Source) async throws -> Date? {
-        let known = pages.withLock { pages in
-            pages.byName[source.name].flatMap { $0.isCheckKnown ? [$0.check] : nil }
-        }
-        if let known { return known[0] }
+        if let known = knownCheck(of: source) { return known }
         let check = try await store.nextCheck(ofSource: source.name)
         pages.withLock { pages in
             pages.byName[source.name]?.check = check

@@ -10,6 +10,8 @@ final class Turn: Hashable {
     var host: HostTurns
     let lane: Lane
     var task: Task<Void, Never>?
+    /// Whether the source is one of the configuration's.
+    var isWanted = true
     /// Whether the cycle is to run again as soon as the one under way has ended.
     var isHastened = false
 
