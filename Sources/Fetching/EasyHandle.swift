@@ -5,6 +5,8 @@ import CCurl
 /// Used on the thread of the fetcher's event loop, and only there.
 final class EasyHandle {
     let easy: UnsafeMutableRawPointer
+    /// Where libcurl says why a transfer failed, in more words than its code has (CURLOPT_ERRORBUFFER).
+    let words: UnsafeMutableBufferPointer<CChar>
     /// The number of the configuration whose options are set; `nil` where none are.
     private(set) var configured: Int?
 
@@ -17,6 +19,16 @@ final class EasyHandle {
     init() {
         guard let easy = curl_easy_init() else { preconditionFailure("libcurl has no memory for a handle") }
         self.easy = easy
+        words = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        words.initialize(repeating: 0)
+    }
+
+    /// What libcurl has said of the last transfer, as one line; `nil` for nothing.
+    var lastWords: String? {
+        let bytes = words.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        guard !bytes.isEmpty else { return nil }
+        // Some of it may be a server's.
+        return String(decoding: bytes.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
     }
 
     /// Sets what every transfer of a configuration has in common, unless the last one has left it so.
@@ -43,5 +55,6 @@ final class EasyHandle {
     /// Frees the handle.
     func cleanUp() {
         curl_easy_cleanup(easy)
+        words.deallocate()
     }
 }

@@ -14,9 +14,8 @@ extension FetchRequest {
         from url: String,
         of original: FetchRequest
     ) throws(FetchError) -> FetchRequest {
-        guard let next = RequestURL(target), next.isWeb else {
-            throw .badURL("a redirect leads to what is neither http nor https")
-        }
+        guard let next = RequestURL(target) else { throw .badURL("a redirect leads to what is no URL") }
+        guard next.isWeb else { throw .badURL("a redirect leads to what is neither http nor https") }
         if let old = RequestURL(url), old.scheme == "https", next.scheme == "http" {
             throw .badURL("a redirect leads from https to http")
         }

@@ -20,9 +20,10 @@ public enum LocalDocuments {
 
     /// Returns the path of a `file:` URL; `nil` for any other text.
     public static func path(ofFileURL text: String) -> String? {
-        guard text.lowercased().hasPrefix("file:"), let url = URL(string: text), url.isFileURL else {
-            return nil
-        }
+        guard text.lowercased().hasPrefix("file:"), let url = URL(string: text), url.isFileURL,
+            // RFC 8089 §2: another host's file is not here.
+            ["", "localhost"].contains(url.host ?? "")
+        else { return nil }
         return url.path
     }
 

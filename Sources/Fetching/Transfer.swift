@@ -55,6 +55,7 @@ final class Transfer {
             setCommonOptions()
             setCallbacks()
         }
+        handle.words[0] = 0
         setOptions()
         setContext()
     }
@@ -109,7 +110,7 @@ final class Transfer {
 
     private func error(of code: CURLcode) -> FetchError {
         if let reason { return reason }
-        let message = String(cString: curl_easy_strerror(code))
+        let message = handle.lastWords ?? String(cString: curl_easy_strerror(code))
         switch code {
         case CURLE_URL_MALFORMAT: return .badURL("it is malformed")
         case CURLE_UNSUPPORTED_PROTOCOL where RequestURL(request.url)?.isWeb == true:
@@ -149,6 +150,7 @@ extension Transfer {
     /// Sets what transfers of one configuration have in common.
     private func setCommonOptions() {
         set(CURLOPT_NOSIGNAL, 1)
+        tally_easy_setopt_pointer(easy, CURLOPT_ERRORBUFFER, handle.words.baseAddress)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https")
         // The fetcher follows redirects itself: libcurl would take every field but two to any host.

@@ -44,7 +44,7 @@ struct URLParts {
     }
 
     /// Whether relative references can be resolved against it.
-    var isHierarchical: Bool { authority != nil || path.hasPrefix("/") }
+    var isHierarchical: Bool { authority != nil || path.utf8.first == UInt8(ascii: "/") }
 
     var withoutFragment: URLParts {
         var parts = self
@@ -62,12 +62,18 @@ struct URLParts {
     }
 
     /// Returns a path in which `.` and `..` are resolved.
+    ///
+    /// Byte by byte: a slash with an accent on it is one character, and still a slash.
     static func withoutDots(_ path: String) -> String {
-        guard path.hasPrefix("/"), path.holds("/.") else { return path }
+        guard path.utf8.first == UInt8(ascii: "/"), path.holds("/.") else { return path }
         var kept: [Substring] = []
-        let parts = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let parts = path.utf8.dropFirst().split(
+            separator: UInt8(ascii: "/"),
+            omittingEmptySubsequences: false
+        )
         for (place, part) in parts.enumerated() {
             let isLast = place == parts.count - 1
+            let part = Substring(part)
             switch part {
             case ".":
                 if isLast { kept.append("") }

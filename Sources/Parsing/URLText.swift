@@ -17,11 +17,12 @@ public enum URLText {
             parts.query = target.query
         } else if target.path.isEmpty {
             parts.query = target.query ?? parts.query
-        } else if target.path.hasPrefix("/") {
+        } else if target.path.utf8.first == UInt8(ascii: "/") {
             parts.path = URLParts.withoutDots(target.path)
             parts.query = target.query
         } else {
-            let folder = parts.path.lastIndex(of: "/").map { String(parts.path[...$0]) } ?? "/"
+            let slash = parts.path.utf8.lastIndex(of: UInt8(ascii: "/"))
+            let folder = slash.map { String(parts.path[..<parts.path.utf8.index(after: $0)]) } ?? "/"
             parts.path = URLParts.withoutDots(folder + target.path)
             parts.query = target.query
         }
@@ -48,7 +49,7 @@ public enum URLText {
         if parts.path.isEmpty, parts.authority != nil { parts.path = "/" }
         let path = URLParts.withoutDots(parts.path)
         // Without a host, a path must not come to look like one (RFC 3986 §3.3).
-        if parts.authority != nil || !path.hasPrefix("//") { parts.path = path }
+        if parts.authority != nil || !path.utf8.starts(with: "//".utf8) { parts.path = path }
         if let query = parts.query {
             let kept = keptParameters(of: query[...])
             parts.query = kept.isEmpty ? nil : kept.joined(separator: "&")

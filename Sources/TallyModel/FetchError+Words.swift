@@ -36,7 +36,7 @@ extension FetchError: CustomStringConvertible {
         case .addressRefused(let address):
             "the address \(address) is private; list its network in network.allow if it is meant"
         case .nameNotResolved: "the host's name has no address"
-        case .connectionFailed(let reason): "no connection: \(reason)"
+        case .connectionFailed(let reason): "the connection failed: \(reason)"
         case .tlsFailed(let reason): "no trusted connection: \(reason)"
         case .timedOut(let seconds): "no full answer within \(Int(seconds.rounded())) s"
         case .bodyTooLarge(let limit): "the body is larger than \(limit >> 20) MiB"

@@ -23,6 +23,7 @@ struct URLTextTests {
             Case(shows: "../../../g", expected: "http://a/g"),
             Case(shows: "g;x=1/../y", expected: "http://a/b/c/y"),
             Case(shows: "mailto:a@b", expected: "mailto:a@b"),
+            Case(shows: "/\u{301}g", expected: "http://a/\u{301}g"),
         ]
     )
     func absolute(example: Case) {
@@ -45,6 +46,9 @@ struct URLTextTests {
             Case(shows: "\u{19}\u{85}http://e.org/", expected: "http://e.org/"),
             Case(shows: "http://e.org/a\u{A0}#\u{A0}b", expected: "http://e.org/a"),
             Case(shows: "http://e.org/a?b=\u{A0}&utm_source=c", expected: "http://e.org/a?b="),
+            // A slash with an accent on it.
+            Case(shows: "x:/..//\u{597}a", expected: "x:/..//\u{597}a"),
+            Case(shows: "http://e.org/a/..//\u{301}b/../c", expected: "http://e.org//c"),
         ]
     )
     func canonical(example: Case) {

@@ -47,7 +47,7 @@ struct ClockTests {
         try await desk.until { site.accepted.count >= desk.alerts().count }
         process.terminate()
         try await desk.until { !process.isRunning }
-        #expect(process.terminationStatus == 0)
+        #expect(process.terminationStatus == 0, "\(desk.errors().suffix(2000))")
         let alerts = desk.alerts()
         #expect(alerts.contains { $0.type == .contradicted } && alerts.contains { $0.type == .corrected })
         #expect(site.accepted.map(\.id).sorted() == alerts.map(\.id).sorted())

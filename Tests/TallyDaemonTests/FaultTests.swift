@@ -26,7 +26,7 @@ import Testing
         try await desk.until { desk.errors().contains("sink recovered") }
         process.terminate()
         try await desk.until { !process.isRunning }
-        #expect(process.terminationStatus == 0)
+        #expect(process.terminationStatus == 0, "\(desk.errors().suffix(2000))")
         await desk.close()
     }
 
@@ -70,7 +70,7 @@ import Testing
         try await desk.until { !site.accepted.isEmpty && !desk.alerts().isEmpty }
         process.terminate()
         try await desk.until { !process.isRunning }
-        #expect(process.terminationStatus == 0)
+        #expect(process.terminationStatus == 0, "\(desk.errors().suffix(2000))")
         let alerts = desk.alerts()
         #expect(alerts.count { $0.type == .contradicted } == 1)
         #expect(Set(alerts.map(\.id)) == Set(site.accepted.map(\.id)))

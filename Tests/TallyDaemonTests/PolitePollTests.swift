@@ -222,6 +222,18 @@ struct PolitePollTests {
         #expect(web.requests.count { $0.validators.entityTag == nil } == 2)
     }
 
+    @Test(
+        "an answer that says nothing is a failure: a 304 that nobody asked for, a redirect that leads nowhere",
+        arguments: [304, 301, 308]
+    )
+    func emptyAnswer(status: Int) async throws {
+        let store = try store()
+        let web = CannedWeb { _ in .status(status) }
+        let cycle = Cycle.testing(store, web: web, log: log, clock: clock)
+        _ = await cycle.run(source)
+        #expect(try await state(store).lastError == "http_\(status)")
+    }
+
     @Test("an answer that is the same byte for byte is not read again, though its server gives no validators")
     func sameBody() async throws {
         let store = try store()

@@ -99,11 +99,11 @@ import Testing
     }
 
     @Test("one that resets the connection is asked again") func resets() async throws {
-        try await failsAndArrives(.reset, reason: "no connection")
+        try await failsAndArrives(.reset, reason: "the connection failed")
     }
 
     @Test("one that closes without a word is asked again") func closes() async throws {
-        try await failsAndArrives(.close, reason: "no connection")
+        try await failsAndArrives(.close, reason: "the connection failed")
     }
 
     @Test("one that answers 500 is asked again") func answers500() async throws {

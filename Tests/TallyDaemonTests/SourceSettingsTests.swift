@@ -119,6 +119,24 @@ import Testing
             message: "is missing"
         ),
         Mistake(
+            shows: "a password without a user",
+            source: "auth: {password: s3cret}",
+            key: "auth.user",
+            message: "is missing"
+        ),
+        Mistake(
+            shows: "a user and a token",
+            source: "auth: {user: a, password: s3cret, token: s3cret}",
+            key: "auth",
+            message: "must be a user with a password, or a token, and not both"
+        ),
+        Mistake(
+            shows: "a password that stands in a file too",
+            source: "auth: {user: a, password: s3cret, password_file: /dev/null}",
+            key: "auth.password",
+            message: "stands beside password_file: one of them is enough"
+        ),
+        Mistake(
             shows: "a user with a colon",
             source: "auth: {user: \"a:b\", password: s3cret}",
             key: "auth.user",
@@ -184,15 +202,56 @@ import Testing
             ("contact: \"two words\"", "network.contact"),
             ("per_host: {connections: 0}", "network.per_host.connections"),
             ("per_host: {requests_per_second: -1}", "network.per_host.requests_per_second"),
+            (
+                "per_host: {connections: 1.5, requests_per_second: 1001}",
+                "network.per_host.connections network.per_host.requests_per_second"
+            ),
         ]
     )
-    func network(text: String, key: String) throws {
+    func network(text: String, keys: String) throws {
         let folder = try Folder()
         defer { folder.remove() }
         let error = try #require(throws: SettingsError.self) {
             try folder.read("store: \"sqlite::memory:\"\nnetwork: {\(text)}\n")
         }
-        #expect(error.mistakes.map(\.key) == [key])
+        #expect(error.mistakes.map(\.key).joined(separator: " ") == keys)
+    }
+
+    @Test(
+        "a URL that cannot be asked is told before it is, and no password with it",
+        arguments: [
+            ("http://example.org:99999/", "port number"),
+            ("http://example.org:http/", "port number"),
+            ("http://user:s3cret@[::1/", "IPv6"),
+            ("http://user:s3cret@ex ample.org/", "a space or a backslash"),
+            (#"http://example.org\\@127.0.0.1/"#, "a space or a backslash"),
+            (#"http://example.org/\nfeed"#, "a line break"),
+            ("file://host/feed.xml", "no file of this machine"),
+        ]
+    )
+    func url(_ url: String, fault: String) throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let error = try #require(throws: SettingsError.self) {
+            try folder.read("store: \"sqlite::memory:\"\nsources:\n  - {name: a, url: \"\(url)\"}\n")
+        }
+        #expect(error.mistakes.map(\.key) == ["sources[0].url"])
+        #expect(error.description.contains(fault))
+        #expect(!error.description.contains("s3cret"))
+    }
+
+    @Test(
+        "a URL that servers have stays one",
+        arguments: [
+            "http://münchen.example/a b?c d#e", "HTTP://EXAMPLE.org", "https://user:pass@example.org:8443/?q=\\{}",
+            "http://[::1]:80/", "http://example.org?q=1", "file:///tmp/a", "file://localhost/tmp/a",
+        ]
+    )
+    func wellURL(_ url: String) throws {
+        let folder = try Folder()
+        defer { folder.remove() }
+        let settings = try folder.read("store: \"sqlite::memory:\"\nsources:\n  - {name: a, url: '\(url)'}\n")
+        #expect(settings.sources.map(\.url) == [url])
     }
 }
 

@@ -98,6 +98,18 @@ struct Poller: Sendable {
                 reason: "the server wants to see a browser (cf-mitigated: challenge)"
             )
         }
+        if response.status == 304, request.validators == Validators() {
+            throw PollFailure(
+                label: "http_304",
+                reason: "HTTP status 304, though the server was not asked whether anything has changed"
+            )
+        }
+        if [301, 302, 303, 307, 308].contains(response.status), response.header("location") == nil {
+            throw PollFailure(
+                label: "http_\(response.status)",
+                reason: "HTTP status \(response.status) without the place that it leads to"
+            )
+        }
         guard (200..<300).contains(response.status) || response.status == 304 else {
             var failure = PollFailure(
                 label: "http_\(response.status)",

@@ -20,8 +20,13 @@ struct CredentialDecoder {
     private func authorization(_ node: Node, _ key: String) -> HeaderField? {
         let allowed = ["user", "password", "password_file", "token", "token_file"]
         guard let keys = reader.mapping(node, key, allowed: allowed) else { return nil }
-        if keys["user"] != nil {
-            guard let user = reader.text(keys["user"], "\(key).user", in: node),
+        let isUser = ["user", "password", "password_file"].contains { keys[$0] != nil }
+        guard !isUser || keys["token"] == nil && keys["token_file"] == nil else {
+            reader.report(node, key, "must be a user with a password, or a token, and not both")
+            return nil
+        }
+        if isUser {
+            guard let user = reader.text(keys["user"], "\(key).user", in: node, isRequired: true),
                 let password = secret(keys, "password", key, in: node)
             else { return nil }
             if user.contains(":") { reader.report(keys["user"], "\(key).user", "must not contain a colon") }
@@ -63,6 +68,9 @@ struct CredentialDecoder {
 
     private func secret(_ keys: [String: Node], _ name: String, _ key: String, in node: Node) -> String? {
         let place = keys["\(name)_file"] != nil ? "\(name)_file" : name
+        if place != name, keys[name] != nil {
+            reader.report(keys[name], "\(key).\(name)", "stands beside \(place): one of them is enough")
+        }
         guard let text = reader.text(keys[place], "\(key).\(place)", in: node, isRequired: true) else {
             return nil
         }

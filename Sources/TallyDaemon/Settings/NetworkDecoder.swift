@@ -36,16 +36,20 @@ struct NetworkDecoder {
             return
         }
         if let number = reader.number(keys["connections"], "\(key).connections") {
-            guard let count = Int("\(number)"), (1...64).contains(count) else {
+            if let count = Int("\(number)"), (1...64).contains(count) {
+                settings.transfersPerHost = count
+            } else {
                 reader.report(
                     keys["connections"],
                     "\(key).connections",
                     "must be a whole number from 1 to 64"
                 )
-                return
             }
-            settings.transfersPerHost = count
         }
+        readRate(keys, key, into: &settings)
+    }
+
+    private func readRate(_ keys: [String: Node], _ key: String, into settings: inout Settings) {
         if let rate = reader.number(keys["requests_per_second"], "\(key).requests_per_second") {
             let rate = NSDecimalNumber(decimal: rate).doubleValue
             guard (0...1000).contains(rate) else {

@@ -1,3 +1,4 @@
+import Fetching
 import Foundation
 import TallyModel
 import Yams
@@ -101,6 +102,15 @@ struct SourceDecoder {
         let host = text.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2).first ?? ""
         guard isWeb ? !host.isEmpty : text.lowercased().hasPrefix("file:/") else {
             reader.report(node, "\(key).url", "\(text) is no http, https or file URL")
+            return nil
+        }
+        let fault =
+            isWeb
+            ? FetchRequest.fault(ofURL: text)
+            : LocalDocuments.path(ofFileURL: text) == nil ? "names no file of this machine" : nil
+        if let fault {
+            // Without the URL: it may bear a password.
+            reader.report(node, "\(key).url", fault)
             return nil
         }
         return text
