@@ -39,6 +39,7 @@ public final class EventLoop: SerialExecutor, TaskExecutor {
     /// - Parameters:
     ///   - onReady: Takes a socket and what it is ready for.
     ///   - afterReady: Called once after all sockets that were found ready in one wait.
+    /// - Returns: The set, without a socket.
     public func makeSocketSet(
         onReady: @escaping @Sendable (_ socket: Int32, _ events: SocketEvents) -> Void,
         afterReady: @escaping @Sendable () -> Void

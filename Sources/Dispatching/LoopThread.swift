@@ -147,7 +147,7 @@ extension LoopThread {
 
     private func fireTimers() {
         guard let next = timers.lazy.map(\.deadline).min(), next != .max else { return }
-        let now = next == 0 ? 0 : Self.nanoseconds
+        let now = Self.nanoseconds
         for timer in timers where timer.deadline <= now {
             timer.disarm()
             timer.handler()

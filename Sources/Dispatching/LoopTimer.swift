@@ -24,6 +24,13 @@ public final class LoopTimer {
         deadline = LoopThread.nanoseconds + UInt64(min(seconds, Self.longestSeconds) * 1e9)
     }
 
+    /// Lets the timer fire after some seconds, unless it fires sooner anyway.
+    public func arm(noLaterThanSeconds seconds: Double) {
+        let wish = deadline
+        arm(afterSeconds: seconds)
+        deadline = min(deadline, wish)
+    }
+
     /// Lets the timer fire no more until it is armed again.
     public func disarm() {
         deadline = .max

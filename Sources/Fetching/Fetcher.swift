@@ -149,7 +149,7 @@ extension Fetcher {
         case .afterSeconds(let seconds):
             waiting.append(item)
             watchSockets()
-            gateTimer?.arm(afterSeconds: seconds)
+            gateTimer?.arm(noLaterThanSeconds: seconds)
         }
     }
 

@@ -22,7 +22,8 @@ extension Database {
     }
 
     private static let entryColumns = [
-        "url", "digest", "article_id", "entity_tag", "last_modified", "next_check_at", "failure_count", "document",
+        "url", "digest", "article_id", "entity_tag", "last_modified", "next_check_at", "failure_count",
+        "document",
         "feed_title", "is_silent",
     ]
 

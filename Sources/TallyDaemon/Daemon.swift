@@ -158,13 +158,15 @@ public final class Daemon: Sendable {
         notifier.stopping()
         logger.info("stopping")
         await scheduler.stop(graceSeconds: Self.stopGraceSeconds)
-        maintenance.cancel()
         await control?.stop()
         await hubs?.stop()
         await outbox.drain(withinSeconds: Self.drainSeconds)
         await health.stop()
-        watchdog.cancel()
-        writing.cancel()
+        // Whatever asks the store must have ended before it closes: it could not fold its log in, and would say so.
+        for task in [maintenance, watchdog, writing] {
+            task.cancel()
+            await task.value
+        }
         try await close()
         logger.info("stopped")
     }

@@ -123,7 +123,9 @@ public protocol Store: DeliveryStore {
     /// Hands over what is remembered of each source, one after the other: with the name and the URL that it was polled
     /// by, and when the next of its entries is to be looked at again, `nil` for none.
     func readStates(
-        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState, _ nextCheck: Date?) -> Void
+        _ take:
+            @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState, _ nextCheck: Date?) ->
+            Void
     ) async throws
 
     /// Writes the states of sources, all or none.

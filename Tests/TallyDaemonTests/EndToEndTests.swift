@@ -174,7 +174,7 @@ import Testing
         let desk = try await Desk(site)
         defer { desk.removeFiles() }
         site.publish("/1", Pages.first)
-        let process = try desk.start(["run", "--config", desk.config])
+        let process = try desk.start(["run", "--config", desk.config], errors: desk.errorPath)
         try await desk.until { site.polls > 0 && desk.figures().count > 0 }
         site.publish("/2", Pages.second)
         try await desk.until { desk.alerts().contains { $0.type == .contradicted } }
@@ -208,7 +208,7 @@ import Testing
         #expect(try await SQLiteStore(readingPath: copy).integrityProblems() == [])
         process.terminate()
         try await desk.until { !process.isRunning }
-        #expect(process.terminationStatus == 0)
+        #expect(process.terminationStatus == 0, "\(desk.errors().suffix(2000))")
         await desk.close()
     }
 

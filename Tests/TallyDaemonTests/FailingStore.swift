@@ -39,7 +39,9 @@ final class FailingStore: Store {
     }
 
     func readStates(
-        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState, _ nextCheck: Date?) -> Void
+        _ take:
+            @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState, _ nextCheck: Date?) ->
+            Void
     ) async throws {
         try await store.readStates(take)
     }

@@ -243,14 +243,17 @@ import Testing
     @Test(
         "a URL that servers have stays one",
         arguments: [
-            "http://münchen.example/a b?c d#e", "HTTP://EXAMPLE.org", "https://user:pass@example.org:8443/?q=\\{}",
+            "http://münchen.example/a b?c d#e", "HTTP://EXAMPLE.org",
+            "https://user:pass@example.org:8443/?q=\\{}",
             "http://[::1]:80/", "http://example.org?q=1", "file:///tmp/a", "file://localhost/tmp/a",
         ]
     )
     func wellURL(_ url: String) throws {
         let folder = try Folder()
         defer { folder.remove() }
-        let settings = try folder.read("store: \"sqlite::memory:\"\nsources:\n  - {name: a, url: '\(url)'}\n")
+        let settings = try folder.read(
+            "store: \"sqlite::memory:\"\nsources:\n  - {name: a, url: '\(url)'}\n"
+        )
         #expect(settings.sources.map(\.url) == [url])
     }
 }

@@ -64,7 +64,7 @@ struct Binder {
     }
 
     private mutating func took(_ code: CInt) {
-        precondition(code == SQLITE_OK, "a statement has fewer arguments than it is given, or one is too long")
+        precondition(code == SQLITE_OK, "a statement is given more than it asks for")
         count += 1
     }
 

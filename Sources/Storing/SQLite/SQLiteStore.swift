@@ -144,7 +144,9 @@ extension SQLiteStore {
     /// Hands over what is remembered of each source, one after the other: with the name and the URL that it was polled
     /// by, and when the next of its entries is to be looked at again, `nil` for none.
     public func readStates(
-        _ take: @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState, _ nextCheck: Date?) -> Void
+        _ take:
+            @escaping @Sendable (_ name: String, _ url: String, _ state: SourceState, _ nextCheck: Date?) ->
+            Void
     ) async throws {
         try await writer.read { database in
             let rows = try Row.fetchCursor(database, sql: Database.selectSourcesWithChecks)

@@ -59,7 +59,8 @@ struct DueQueue<Value> {
     }
 
     /// Compared in their places: ten thousand values are put in order without one of them being held.
-    private static func isBefore(_ heap: UnsafeMutableBufferPointer<Item>, _ left: Int, _ right: Int) -> Bool {
+    private static func isBefore(_ heap: UnsafeMutableBufferPointer<Item>, _ left: Int, _ right: Int) -> Bool
+    {
         heap[left].due != heap[right].due
             ? heap[left].due < heap[right].due : heap[left].number < heap[right].number
     }

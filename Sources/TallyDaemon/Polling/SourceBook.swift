@@ -80,7 +80,9 @@ final class SourceBook: Sendable {
                 page.isCheckKnown = true
             }
         }
-        let isAnyUnread = pages.withLock { pages in sources.contains { pages.byName[$0.name]?.isUnread == true } }
+        let isAnyUnread = pages.withLock { pages in
+            sources.contains { pages.byName[$0.name]?.isUnread == true }
+        }
         guard isAnyUnread else { return }
         // Entries may be known of a source whose state is not, where the first poll was cut short.
         let checks = try await store.checksDue()
