@@ -141,7 +141,7 @@ private actor Worker {
 }
 
 extension Worker {
-    fileprivate func keep(_ object: AnyObject & Sendable) {
+    fileprivate func keep(_ object: any AnyObject & Sendable) {
         _ = loop.makeTimer { _ = object }
     }
 }
