@@ -148,7 +148,10 @@ extension LoopThread {
     private func fireTimers() {
         guard let next = timers.lazy.map(\.deadline).min(), next != .max else { return }
         let now = Self.nanoseconds
-        for timer in timers where timer.deadline <= now {
+        var due = timers.filter { $0.deadline <= now }
+        if due.count > 1 { due.sort { $0.deadline < $1.deadline } }
+        // One that was due may be disarmed by the one before it.
+        for timer in due where timer.deadline <= now {
             timer.disarm()
             timer.handler()
         }

@@ -18,19 +18,27 @@ private actor Worker {
         threads.insert(pthread_self())
     }
 
-    func arm(_ name: String, afterSeconds seconds: Double) {
+    func timer(_ name: String) -> LoopTimer {
         let timer =
             timers[name] ?? loop.makeTimer { [weak self] in self?.assumeIsolated { $0.note(name) } }
         timers[name] = timer
-        timer.arm(afterSeconds: seconds)
+        return timer
     }
 
-    func hasten(_ name: String, toSeconds seconds: Double) {
-        timers[name]?.arm(noLaterThanSeconds: seconds)
+    /// In one job: however late the thread is, the times are those of one moment.
+    func armAll() {
+        timer("late").arm(afterSeconds: 0.2)
+        timer("never").arm(afterSeconds: 0.05)
+        timer("soon").arm(afterSeconds: 0.1)
+        timer("now").arm(afterSeconds: 0)
+        timer("hastened").arm(afterSeconds: 3600)
+        timer("never").disarm()
+        timer("hastened").arm(noLaterThanSeconds: 0.3)
+        timer("hastened").arm(noLaterThanSeconds: 3600)
     }
 
-    func disarm(_ name: String) {
-        timers[name]?.disarm()
+    func armAgain() {
+        timer("now").arm(afterSeconds: 0)
     }
 
     func watch(_ descriptors: [Int32]) {
@@ -79,16 +87,9 @@ private actor Worker {
     @Test("timers fire in the order of their times, one that is disarmed does not, and none fires twice")
     func timers() async {
         let worker = Worker()
-        await worker.arm("late", afterSeconds: 0.2)
-        await worker.arm("never", afterSeconds: 0.05)
-        await worker.arm("soon", afterSeconds: 0.1)
-        await worker.arm("now", afterSeconds: 0)
-        await worker.arm("hastened", afterSeconds: 3600)
-        await worker.disarm("never")
-        await worker.hasten("hastened", toSeconds: 0.3)
-        await worker.hasten("hastened", toSeconds: 3600)
+        await worker.armAll()
         #expect(await worker.wait(for: 4) == ["now", "soon", "late", "hastened"])
-        await worker.arm("now", afterSeconds: 0)
+        await worker.armAgain()
         #expect(await worker.wait(for: 5).last == "now")
     }
 
