@@ -157,6 +157,7 @@ let package = Package(
         .testTarget(
             name: "ComparingTests",
             dependencies: ["Comparing", "Extracting", "TallyModel"],
+            resources: [.copy("Fixtures")],
             swiftSettings: swiftSettings
         ),
         .testTarget(

@@ -183,15 +183,20 @@ extension Session {
         {
             isToldMove = ToldMove.explains(sourced, after: other, claims: reading.claims)
             if !isToldMove,
-                OtherThing.explains(sourced, beside: other, claims: reading.claims, figures: book.figures)
+                OtherThing.explains(sourced, beside: other, claims: reading.claims, older: olderClaims)
             {
                 return .otherFigure
             }
             if isToldMove
-                || Transfer.explains(sourced, after: other, claims: reading.claims, figures: book.figures)
+                || Transfer.explains(sourced, after: other, claims: reading.claims, older: olderClaims)
             {
                 verdict.takeAsUpdate(of: other)
             }
+        }
+        if verdict.relation == .update, let other = verdict.against.first,
+            OtherThing.isPartOfSum(sourced, beside: other, claims: reading.claims, older: olderClaims)
+        {
+            return .otherFigure
         }
         if let replacement = Replacement(of: sourced, in: reading.claims), replacement.isCorrection,
             replacement.isTold(by: figure), verdict.relation == .update || verdict.relation == .contradict
@@ -242,6 +247,11 @@ extension Session {
         }
         comparisons.append(comparison)
         return .held
+    }
+
+    /// Every claim of the story's figures.
+    private var olderClaims: some Sequence<SourcedClaim> {
+        book.figures.lazy.flatMap(\.claims).map(\.sourced)
     }
 
     /// Whether a number that differs is told of the same event as the one that it differs from.

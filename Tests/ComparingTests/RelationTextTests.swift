@@ -139,6 +139,38 @@ import Testing
             raised: [.updated]
         ),
         Case(
+            shows: "some of a toll beside another place's",
+            texts: [
+                "The floods at Ostrel killed nine people.",
+                "The floods killed 31 people, of whom 29 died at Ostrel and two at Marun.",
+            ],
+            raised: [.updated]
+        ),
+        Case(
+            shows: "a record of two spans",
+            texts: [
+                "Shares of the Orrin mill at Ostrel hit a 52-week high on Monday.",
+                "Shares of the Orrin mill at Ostrel hit a three-year high on Monday.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "boats that a navy strikes",
+            texts: [
+                "The navy has struck 17 boats off Ostrel, it said.",
+                "The navy has struck 21 boats off Ostrel, it said.",
+            ],
+            raised: []
+        ),
+        Case(
+            shows: "shops of two kinds that are all",
+            texts: [
+                "The Orrin group will close 11 shops at Ostrel, it said.",
+                "The Orrin group will close eight shops in the centre of Ostrel and close three shops at its port, it said.",
+            ],
+            raised: []
+        ),
+        Case(
             shows: "a sum of two sums of one sentence",
             texts: [
                 "A jury at Ostrel awarded $34 million in compensation and $50 million in punitive damages over the dam, a clerk said.",

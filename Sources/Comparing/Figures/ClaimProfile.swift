@@ -17,6 +17,14 @@ final class ClaimProfile: Sendable {
     let place: PlaceScope?
     /// The words of who bears a result; empty where nobody is named or it is no result.
     let bearer: Bearer
+    /// The places in a row of events that the sentence gives.
+    let order: Set<Int>
+    /// The periods that the sentence names for a result.
+    let periods: Set<String>
+    /// The nations whose weapons or forces the sentence names, where it tells of their victims.
+    let assailants: Set<String>
+    /// The names of whose a result is.
+    let owner: Set<String>
     /// The content words of the subject.
     let subject: Set<String>
     /// The content words of the sentence.
@@ -46,6 +54,10 @@ final class ClaimProfile: Sendable {
         subject = bearers.isSubset(of: countedWords) ? [] : bearers
         let sentence = Words.all(of: claim.sentence)
         words = Words.content(of: sentence)
+        order = EventOrder.places(in: sentence)
+        periods = Period.labels(of: claim, in: sentence, dimension: dimension)
+        assailants = Assailants.nations(of: claim)
+        owner = Owner.names(of: claim, dimension: dimension)
         let stated = Words.range(of: claim.surface, in: claim.sentence)
         let before = stated.map { Words.all(of: String(claim.sentence[..<$0.lowerBound])) } ?? []
         bearer = Bearer(of: claim, before: before)

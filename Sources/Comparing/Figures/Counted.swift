@@ -55,6 +55,11 @@ struct Counted: Hashable {
     /// Whether a word singles out some: children, soldiers, new cases.
     var isNarrowed: Bool { head.union(modifiers).contains(where: WordGroups.isPart) }
 
+    /// Whether it counts a side of a fight or a march, by no more than that.
+    var isSide: Bool { !head.isDisjoint(with: Self.sides) && parts.isEmpty }
+
+    private static let sides: Set<String> = ["protester", "rebel", "soldier"]
+
     /// Returns how well two profiles name one thing, 0 to 1; `nil` where they name two.
     func likeness(to other: Counted) -> Double? {
         if head.isEmpty || other.head.isEmpty {
@@ -65,16 +70,21 @@ struct Counted: Hashable {
             return narrowing(against: other)
         }
         guard parts == other.parts else { return nil }
-        if !names.isEmpty, !other.names.isEmpty, names.isDisjoint(with: other.names) { return nil }
+        // A name that begins a phrase is read as any other word.
+        let all = modifiers.union(names)
+        let others = other.modifiers.union(other.names)
+        if !names.isEmpty, !other.names.isEmpty, names.isDisjoint(with: others),
+            other.names.isDisjoint(with: all)
+        {
+            return nil
+        }
         if modifiers == other.modifiers, names == other.names { return 1 }
-        if !modifiers.isEmpty, !other.modifiers.isEmpty, modifiers.isDisjoint(with: other.modifiers) {
+        if !modifiers.isEmpty, !other.modifiers.isEmpty, all.isDisjoint(with: others) {
             return head.contains(WordGroups.everybody) ? 0.45 : nil
         }
         if names.isEmpty != other.names.isEmpty { return 0.75 }
         if modifiers.isEmpty || other.modifiers.isEmpty { return 0.8 }
-        let all = modifiers.union(names).union(other.modifiers).union(other.names).count
-        let shared = modifiers.union(names).intersection(other.modifiers.union(other.names)).count
-        return 0.5 + 0.4 * Double(shared) / Double(all)
+        return 0.5 + 0.4 * Double(all.intersection(others).count) / Double(all.union(others).count)
     }
 
     /// Whether it is a part of the other: the same or everybody, narrowed by a word that singles out some.

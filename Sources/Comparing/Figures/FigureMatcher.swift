@@ -35,7 +35,7 @@ struct FigureMatcher: Sendable {
         let place = PlaceScope.likeness(a.place, b.place)
         let counted = a.counted.likeness(to: b.counted)
         // A long number is no chance: its scopes were read wrongly sooner than it is told of two things.
-        let isOneNumber = Evidence.isOneNumber(a, b)
+        let isOneNumber = Evidence.isOneNumber(a, b) || Tolerance.isCut(a.claim.quantity, b.claim.quantity)
         if !isOneNumber {
             if place == nil || isOfTwoCountries(a, b) { return .apart(.place) }
             if let first = a.predicate, let second = b.predicate, first != second,
@@ -43,17 +43,22 @@ struct FigureMatcher: Sendable {
             {
                 return .apart(.predicate)
             }
-            if a.dimension == "people" || a.dimension == Self.things, counted == nil {
-                return .apart(.counted)
-            }
+            if PredicateWords.isHarmBesideOther(a, b) { return .apart(.predicate) }
+            if a.dimension == "people" || a.dimension == Self.things, counted == nil { return .apart(.counted) }
+            if Certainty.isApart(a, b) { return .apart(.counted) }
             // How long one thing takes or reaches says nothing of another.
             if Self.spans.contains(a.dimension), counted == nil,
                 a.predicate == nil || a.predicate != b.predicate, a.claim.predicate != b.claim.predicate
             {
                 return .apart(.counted)
             }
-            if !Bearer.isSame(a, b) { return .apart(.subject) }
-            if Self.isOfOtherYears(a.claim, b.claim) { return .apart(.time) }
+            if !Bearer.isSame(a, b) || Owner.isApart(a, b) || Assailants.isApart(a, b) {
+                return .apart(.subject)
+            }
+            if Self.isOfOtherYears(a.claim, b.claim) || Period.isApart(a.periods, b.periods) {
+                return .apart(.time)
+            }
+            if EventOrder.isApart(a.order, b.order) { return .apart(.event) }
         }
         // What takes longest is worked out where nothing tells the two apart.
         let evidence = Evidence(a, b, place: place ?? 0, counted: counted)
@@ -91,11 +96,16 @@ struct FigureMatcher: Sendable {
         return !first.isEmpty && !second.isEmpty && first.isDisjoint(with: second)
     }
 
-    /// Whether one tells only that a sum rose or fell, of the thing that the other tells more of: help that was pledged
-    /// and is doubled.
+    /// Whether one tells only that a measure rose or fell, of the thing that the other tells more of.
+    ///
+    /// Help that was pledged is doubled, and land burns in a fire that grows. The price of a deal is one, whatever its verbs.
     private func isMoved(_ a: ClaimProfile, _ b: ClaimProfile, counted: Double?) -> Bool {
-        guard a.claim.quantity.isMoney, (counted ?? 0) >= 0.7, !a.counted.isEverybody else { return false }
-        return [a, b].contains { ["fall", "rise"].contains($0.predicate?.name ?? "") }
+        if PredicateWords.isDeal(a.claim), PredicateWords.isDeal(b.claim) { return true }
+        guard [a, b].contains(where: { ["fall", "rise"].contains($0.predicate?.name ?? "") }) else {
+            return false
+        }
+        if a.dimension == "area" { return true }
+        return a.claim.quantity.isMoney && (counted ?? 0) >= 0.7 && !a.counted.isEverybody
     }
 
     private static let spans: Set<String> = ["length", "time"]

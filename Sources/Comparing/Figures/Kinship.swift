@@ -9,7 +9,7 @@ enum Kinship: Hashable {
 
     /// What must agree for two claims to be of one figure, as PRODUCT.md lists it.
     enum Scope: String {
-        case dimension, kind, person, time, place, predicate, counted, subject
+        case dimension, kind, person, time, event, place, predicate, counted, subject
 
         /// Returns what a claim says of the scope, in its own words.
         func words(of claim: Claim) -> String {
@@ -18,6 +18,7 @@ enum Kinship: Hashable {
             case .kind: claim.kind.rawValue
             case .person, .subject: claim.subject ?? claim.counted ?? claim.quantity.unit
             case .time: claim.timeScope ?? "the event's own time"
+            case .event: claim.predicate ?? "nothing told"
             case .place: claim.place ?? "no place"
             case .predicate: claim.predicate ?? "nothing told"
             case .counted: claim.counted ?? claim.quantity.unit

@@ -4,7 +4,9 @@ import TallyModel
 struct PlaceScope: Sendable {
     /// The width of a scope.
     private enum Width {
-        /// A whole country or more.
+        /// The whole world.
+        case world
+        /// A whole country, or some.
         case wide
         /// A region, province, district or the like.
         case region
@@ -35,10 +37,10 @@ struct PlaceScope: Sendable {
     }
 
     /// Whether it is a country or more.
-    var isWide: Bool { width == .wide }
+    var isWide: Bool { width == .wide || width == .world }
 
     /// Whether it is a country that the text does not name: "the country's toll".
-    var isUnnamedCountry: Bool { names.isEmpty && isWide }
+    var isUnnamedCountry: Bool { names.isEmpty && width == .wide }
 
     /// Returns how likely two numbers speak of one place, 0 to 1; `nil` where they name two.
     static func likeness(_ a: String?, _ b: String?) -> Double? {
@@ -50,7 +52,7 @@ struct PlaceScope: Sendable {
         guard let first = a, let second = b else {
             // What names no place is of the event as a whole.
             guard let scope = a ?? b else { return 1 }
-            return scope.width == .wide ? 0.9 : scope.names.isEmpty ? 0.6 : 0.7
+            return scope.isWide ? 0.9 : scope.names.isEmpty ? 0.6 : 0.7
         }
         // "northern Gaza" and "southern Gaza", North and South Korea.
         if !first.directions.isEmpty, !second.directions.isEmpty,
@@ -58,6 +60,8 @@ struct PlaceScope: Sendable {
         {
             return nil
         }
+        // All the world is no country of it, and "worldwide" no name.
+        if first.width == .world || second.width == .world { return first.width == second.width ? 1 : nil }
         if !first.names.isEmpty, !second.names.isEmpty {
             if first.names.isSubset(of: second.names) || second.names.isSubset(of: first.names) { return 1 }
             let isSpelling = first.names.contains { word in
@@ -77,16 +81,16 @@ struct PlaceScope: Sendable {
     }
 
     /// Whether a place is less than a country, as far as its words tell.
-    static func isNarrow(_ place: String?) -> Bool { place.map { PlaceScope($0).width != .wide } ?? false }
+    static func isNarrow(_ place: String?) -> Bool { place.map { !PlaceScope($0).isWide } ?? false }
 
     private static let widths: [String: Width] = {
         var table: [String: Width] = [:]
         for word in [
             "countries", "country", "countrywide", "nation", "national", "nationally", "nationwide",
-            "worldwide",
         ] {
             table[word] = .wide
         }
+        for word in ["global", "globally", "globe", "world", "worldwide"] { table[word] = .world }
         for word in [
             "county", "district", "oblast", "prefecture", "province", "region", "state", "territory",
         ] {

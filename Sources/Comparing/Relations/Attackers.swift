@@ -17,6 +17,20 @@ enum Attackers {
                 && mention(more.sentence, after: excluding) == nil
     }
 
+    /// Whether two numbers differ by so few that the attackers, whom both sentences name, may be the difference.
+    static func mayExplain(_ a: Claim, _ b: Claim) -> Bool {
+        guard let first = a.quantity.low, first == a.quantity.high, let second = b.quantity.low,
+            second == b.quantity.high
+        else { return false }
+        return abs(first - second) <= most
+            && [a, b].allSatisfy {
+                Words.all(of: $0.sentence).contains { nouns.contains(Words.stem(of: $0.text)) }
+            }
+    }
+
+    /// How many attackers of one attack are counted among its dead at most.
+    private static let most: Decimal = 2
+
     /// How many attackers are named behind one of some words; `nil` where none are.
     private static func mention(_ sentence: String, after links: [[String]]) -> Decimal? {
         let words = Words.all(of: sentence).map(\.text)
@@ -40,7 +54,7 @@ enum Attackers {
     private static let excluding = [
         ["apart", "from"], ["besides"], ["excluding"], ["in", "addition", "to"], ["not", "counting"],
         ["not", "including"],
-        ["as", "well", "as"],
+        ["as", "well", "as"], ["plus"],
     ]
     private static let nouns: Set<String> = [
         "assailant", "attacker", "bomber", "gunman", "hijacker", "killer", "knifeman", "perpetrator",

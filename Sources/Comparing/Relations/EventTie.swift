@@ -28,7 +28,9 @@ enum EventTie {
         if story.articleCount < manyArticles, isWhole(a, length), !isHeadline(a), !isHeadline(b) {
             return true
         }
-        guard reading.isDated, apart <= span, !isOfTwoSpans(a.claim, b.claim) else { return false }
+        guard reading.isDated, apart <= span, !isOfTwoSpans(a.claim, b.claim), !isOfTwoNations(a, b) else {
+            return false
+        }
         if isDaily(a) || isDaily(b), !isOfOnePlace(a, b) { return false }
         if apart >= dailySpan, isAnotherDay(a.claim, after: b.claim) { return false }
         let common = commonTerms(of: story)
@@ -49,6 +51,15 @@ enum EventTie {
     private static let sharedWords = 3
     /// How many articles make a story a running one, whose own subject tells its events no more apart.
     private static let manyArticles = 12
+
+    /// Whether each sentence names a country, and neither the other's: who sends troops, who is fined, whose floods.
+    private static func isOfTwoNations(_ a: SourcedClaim, _ b: SourcedClaim) -> Bool {
+        let first = NamedPlaces(a.claim.sentence)
+        let second = NamedPlaces(b.claim.sentence)
+        if NamedPlaces.areLedApart(first, second) { return true }
+        let nations = second.nations
+        return !nations.isEmpty && !first.nations.isEmpty && first.nations.isDisjoint(with: nations)
+    }
 
     /// The terms that every article of a running story has.
     private static func commonTerms(of story: Story) -> Set<String> {
@@ -79,7 +90,7 @@ enum EventTie {
             && !CorrectionWords.isCorrection(new.sentence)
     }
 
-    private static let tolls: Set<String> = ["count", "number", "tally", "toll", "total"]
+    static let tolls: Set<String> = ["count", "number", "tally", "toll", "total"]
 
     /// Whether one voice counts both, or both are of one place that they name: each country counts its own days.
     private static func isOfOnePlace(_ a: SourcedClaim, _ b: SourcedClaim) -> Bool {

@@ -12,13 +12,13 @@ enum OtherThing {
     ///   - new: The later claim.
     ///   - old: The claim that it differs from.
     ///   - claims: All claims of the later article.
-    ///   - figures: The figures of the story.
+    ///   - older: The claims of the earlier articles.
     /// - Returns: Whether the difference is none.
     static func explains(
         _ new: SourcedClaim,
         beside old: SourcedClaim,
         claims: [SourcedClaim],
-        figures: [Figure]
+        older: some Sequence<SourcedClaim>
     ) -> Bool {
         if (new.claim.kind == .part) != (old.claim.kind == .part) { return true }
         if let first = new.claim.timeScope, let second = old.claim.timeScope,
@@ -26,16 +26,27 @@ enum OtherThing {
         {
             return true
         }
-        if isNarrower(new.claim, than: old.claim) { return true }
-        if isSum(new, of: old, figures.lazy.flatMap(\.claims).map(\.sourced)) || isSum(old, of: new, claims) {
+        if isNarrower(new.claim, than: old.claim) || isOfSome(new.claim) != isOfSome(old.claim) {
             return true
         }
+        if isOfAnotherSpan(new.claim, old.claim) { return true }
+        if isPartOfSum(new, beside: old, claims: claims, older: older) { return true }
         guard !isContrast(new.claim.sentence) else { return false }
         // "reports 312 new cases, the first time that it has reported 300": a sentence does not contradict itself.
         if new.article.revisionID == old.article.revisionID, new.claim.sentence == old.claim.sentence {
             return true
         }
         return isToldBeside(new, old, claims)
+    }
+
+    /// Whether one number is a part of a sum that the other's article tells, or that sum.
+    static func isPartOfSum(
+        _ new: SourcedClaim,
+        beside old: SourcedClaim,
+        claims: [SourcedClaim],
+        older: some Sequence<SourcedClaim>
+    ) -> Bool {
+        isSum(new, of: old, older) || isSum(old, of: new, claims)
     }
 
     /// Whether a smaller number is of people of one nation, and the larger one of all: two French citizens of six held.
@@ -46,8 +57,41 @@ enum OtherThing {
         return isOfNation(new) && !isOfNation(old)
     }
 
-    /// Whether a sum of money is all that the other's sentence tells: $84m after "$34m in compensation and $50m in punitive
-    /// damages".
+    /// Whether a number is of some among those whom its own sentence counts before: "31 died, of whom two in Ostrel".
+    private static func isOfSome(_ claim: Claim) -> Bool {
+        guard let place = Words.range(of: claim.surface, in: claim.sentence) else { return false }
+        let before = Words.all(of: String(claim.sentence[..<place.lowerBound])).map(\.text)
+        guard let link = before.indices.last(where: { before[$0] == "of" && isThem(before, $0 + 1) }) else {
+            return false
+        }
+        return before[..<link].contains { Words.isNumber($0) }
+    }
+
+    private static func isThem(_ words: [String], _ index: Int) -> Bool {
+        index < words.count && ["them", "which", "whom"].contains(words[index])
+    }
+
+    /// Whether two times are of two spans: one is a window of time that something else fell into, or a record's, which stands
+    /// for every shorter one too ("a three-year high" is a 52-week high).
+    private static func isOfAnotherSpan(_ a: Claim, _ b: Claim) -> Bool {
+        guard FigureMatcher.dimension(of: a) == "time" else { return false }
+        return isWindow(a) || isWindow(b) || isRecord(a) && isRecord(b)
+    }
+
+    private static func isWindow(_ claim: Claim) -> Bool {
+        guard let place = Words.range(of: claim.surface, in: claim.sentence) else { return false }
+        let before = Words.all(of: String(claim.sentence[..<place.lowerBound])).last?.text
+        return ["coming", "last", "next", "past", "previous"].contains(before)
+    }
+
+    private static func isRecord(_ claim: Claim) -> Bool {
+        guard let place = Words.range(of: claim.surface, in: claim.sentence) else { return false }
+        let next = Words.all(of: String(claim.sentence[place.upperBound...])).first?.text ?? ""
+        return ["high", "low", "peak", "record"].contains(next)
+    }
+
+    /// Whether a number is all that the other's sentence tells: $84m after "$34m in compensation and $50m in punitive
+    /// damages", 11 shops after "eight in the country and three abroad".
     private static func isSum(
         _ whole: SourcedClaim,
         of part: SourcedClaim,
@@ -55,13 +99,14 @@ enum OtherThing {
     ) -> Bool {
         let sum = Interval(whole.claim.quantity)
         let first = Interval(part.claim.quantity)
-        guard whole.claim.quantity.isMoney, sum.isPoint, first.isPoint, sum.isAbove(first) else {
+        guard whole.claim.quantity.unit != "percent", sum.isPoint, first.isPoint, sum.isAbove(first) else {
             return false
         }
         return claims.contains { other in
             let second = Interval(other.claim.quantity)
             return other.claim.sentence == part.claim.sentence && other.claim.start != part.claim.start
-                && other.claim.quantity.unit == whole.claim.quantity.unit && second.isPoint
+                && other.claim.quantity.unit == part.claim.quantity.unit && second.isPoint
+                && other.claim.predicate == part.claim.predicate
                 && first.centre + second.centre == sum.centre
         }
     }

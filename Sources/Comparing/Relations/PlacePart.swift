@@ -9,6 +9,9 @@ enum PlacePart {
         guard let scope = PlaceScope.likeness(a.place, b.place) else { return true }
         guard scope < 1, (a.place == nil) != (b.place == nil) else { return false }
         let (part, whole) = a.place == nil ? (b, a) : (a, b)
+        // What names the place besides is of no wider one.
+        let names = Words.content(of: part.place ?? "")
+        if !names.isEmpty, names.isSubset(of: Words.content(of: whole.sentence)) { return false }
         return PlaceScope.isNarrow(part.place) && Interval(whole.quantity).isAbove(Interval(part.quantity))
     }
 

@@ -28,6 +28,10 @@ struct RelationRule {
     var isRival: Bool
     /// Whether the newer is told as another voice's number of the same: see ``Rivalry``.
     var isToldRival = false
+    /// Whether both are told within a day.
+    var isSameDay = false
+    /// Whether neither is known to be the later, as both bear one date.
+    var isSameTime = false
     /// The part by which bounds are widened.
     var tolerance: Decimal
     /// How many times larger a toll must be to contradict the older one; `nil` where it is a later count.
@@ -46,19 +50,21 @@ struct RelationRule {
             newer.isPoint && older.isPoint
             && Tolerance.isRounding(newer.centre, of: older.centre, digits: new.roundingDigits)
         // An agency revises a magnitude by some tenths; further apart are two quakes.
-        if new.unit == "magnitude", abs(newer.centre - older.centre) > Self.revisedMagnitude {
+        if new.unit == "magnitude", abs(newer.centre - older.centre) >= Self.revisedMagnitude {
             return .different
         }
-        if isRounded || Tolerance.isCut(new, of: old) || Tolerance.isCut(old, of: new) { return .agree }
+        if isRounded || Tolerance.isCut(new, old) { return .agree }
         // A hundred times the number is the toll of a war, not of its latest raid.
         if !isSameSide, !isToldRival, isFar(newer, from: older, times: 100) { return .different }
         guard newer.widened(by: tolerance).overlaps(older) || older.widened(by: tolerance).overlaps(newer)
         else {
+            // An agency revises what it has measured.
+            if new.unit == "magnitude", isSameSide, !isSameArticle { return .update }
             return disjointRelation(of: newer, to: older)
         }
         if hasRisen(newer, above: older, qualifier: old.qualifier) {
             if isFar(newer, from: older) { return .contradict }
-            return nature == .fixed || isSameArticle ? .refine : .update
+            return nature == .fixed || isSameArticle || isSameTime ? .refine : .update
         }
         if isLowered(new, newer, below: older) { return .contradict }
         if hasFallen(newer, below: older) { return isRival ? .contradict : .update }
@@ -67,10 +73,16 @@ struct RelationRule {
 }
 
 extension RelationRule {
-    /// How far two magnitudes of one quake lie apart at most.
+    /// How far apart two magnitudes are of two quakes.
     ///
     /// The first magnitudes of the quakes in the annotated pairs and clusters were revised by 0.3.
     private static let revisedMagnitude = Decimal(8) / 10
+
+    /// How many times a count is its lower bound at most, where it is told as "more than" that within its day.
+    private static let roundedDown = Decimal(11) / 10
+
+    /// From where "at least" so many is a round number sooner than a count.
+    private static let roundBound = Decimal(100)
 
     /// The interval of a quantity; that of a vague word widened, as its bounds are our own: "dozens" is told of 115 too.
     ///
@@ -102,7 +114,9 @@ extension RelationRule {
             guard newer.isAbove(older) else { return mayBeStale ? .update : .contradict }
             return isFar(newer, from: older) ? .contradict : .update
         case .status:
-            return isRival && rivalRatio != nil || isHearsay(newer, beside: older) ? .contradict : .update
+            // What moves with time moves little within the day of two voices that each name another number.
+            return isRival && (rivalRatio != nil || isSameDay) || isHearsay(newer, beside: older)
+                ? .contradict : .update
         case .fixed: return isAfresh ? .update : .contradict
         }
     }
@@ -111,6 +125,12 @@ extension RelationRule {
     private func hasRisen(_ newer: Interval, above older: Interval, qualifier: Quantity.Qualifier) -> Bool {
         guard older.high == nil, let bound = older.low, let low = newer.low else { return false }
         guard qualifier == .atLeast || qualifier == .moreThan else { return false }
+        // "More than 250" within the day of a count of 265 was that count, rounded down.
+        if isSameDay, low <= bound * Self.roundedDown, qualifier == .moreThan || bound >= Self.roundBound,
+            Tolerance.significantDigits(of: bound) < Tolerance.significantDigits(of: low)
+        {
+            return false
+        }
         return low > bound && low > bound * (1 + tolerance)
     }
 

@@ -12,9 +12,13 @@ enum Staleness {
 
     /// Whether a claim may repeat a count from before the other one.
     static func isPossible(_ claim: SourcedClaim, after other: SourcedClaim) -> Bool {
-        guard claim.claim.predicate == "kill", claim.article.outlet != other.article.outlet,
+        // A number below "dozens" is no earlier state of it.
+        guard claim.claim.predicate == "kill", other.claim.quantity.qualifier != .vague,
+            claim.article.outlet != other.article.outlet,
             abs(claim.article.published.timeIntervalSince(other.article.published)) <= span
         else { return false }
+        // Whether the attackers are among the dead is sooner what two counts of one attack differ by.
+        guard !Attackers.mayExplain(claim.claim, other.claim) else { return false }
         let party = Party(claim)
         let earlier = Party(other)
         return !party.isRival(of: earlier) && !(party.isSameSide(as: earlier) && !party.words.isEmpty)

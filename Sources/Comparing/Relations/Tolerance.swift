@@ -8,16 +8,28 @@ enum Tolerance {
         let isApproximate = a.qualifier == .approx || b.qualifier == .approx
         // "About 61 per cent" is none of 64: shares are told to the point.
         let isShare = UnitOfMeasure.named(a.unit)?.dimension == "share"
-        let approximate = isShare ? approximate * 2 / 5 : approximate
-        // A converted number was rounded in its own unit: 9,300 pounds are told for 4,212 kg.
+        let approximate = isShare && !isFraction(a) && !isFraction(b) ? approximate * 2 / 5 : approximate
+        // A converted number was rounded in its own unit: 9,300 pounds are told for 4,212 kg. A ton is one of three.
+        let isTon = a.unit == "tonne" || b.unit == "tonne"
         // "A day and a half" is told of 37 hours.
         let isTime = UnitOfMeasure.named(a.unit)?.dimension == "time"
-        let conversion = a.unit == b.unit ? 0 : (isTime ? 5 : 2) / Decimal(100)
+        let isConverted = a.unit != b.unit && UnitOfMeasure.named(a.unit) != nil
+        let conversion = !isConverted ? 0 : (isTon ? 10 : isTime ? 5 : 2) / Decimal(100)
         // Lengths and areas are told by eye and by different rulers.
-        let isSpread = ["area", "length", "volume"].contains(UnitOfMeasure.named(a.unit)?.dimension)
+        let isSpread =
+            ["area", "length", "volume"].contains(UnitOfMeasure.named(a.unit)?.dimension)
+            && ![a, b].allSatisfy { $0.low.map { significantDigits(of: $0) >= measuredDigits } ?? false }
         // Who rounds a converted number errs twice: "nearly four tons" of 9,300 pounds.
         return max(own ?? 0, (isApproximate ? approximate : 0) + conversion, isSpread ? approximate * 2 : 0)
     }
+
+    /// Whether a share is told as a fraction, which ends nowhere in tenths: "two-thirds".
+    private static func isFraction(_ quantity: Quantity) -> Bool {
+        quantity.low.map { significantDigits(of: $0) > 6 } ?? false
+    }
+
+    /// How many digits a length or area has that was measured, and not told by eye.
+    private static let measuredDigits = 4
 
     /// Whether one number is the other, rounded to its leading digits, at most `digits` of them, and at most 5 % away.
     static func isRounding(_ a: Decimal, of b: Decimal, digits: Int = 2) -> Bool {
@@ -57,6 +69,9 @@ enum Tolerance {
         return significantDigits(of: coarse) >= 2 && significantDigits(of: fine) >= 5
             && fine - coarse < lastPlace(of: coarse)
     }
+
+    /// Whether either sum of money is the other one, cut off behind its leading digits.
+    static func isCut(_ a: Quantity, _ b: Quantity) -> Bool { isCut(a, of: b) || isCut(b, of: a) }
 
     private static func lastPlace(of value: Decimal) -> Decimal {
         let text = "\(value)"

@@ -9,20 +9,21 @@ enum Transfer {
     ///   - wounded: The later claim.
     ///   - other: The earlier claim, of more wounded.
     ///   - claims: All claims of the later article.
-    ///   - figures: The figures of the story, with the claims of the earlier article.
+    ///   - older: The claims of the earlier articles.
     /// - Returns: Whether the fall is explained.
     static func explains(
         _ wounded: SourcedClaim,
         after other: SourcedClaim,
         claims: [SourcedClaim],
-        figures: [Figure]
+        older: some Sequence<SourcedClaim>
     ) -> Bool {
         guard wounded.claim.predicate == "wound", other.claim.predicate == "wound",
             wounded.article.revisionID != other.article.revisionID
         else { return false }
         let fall = Interval(other.claim.quantity).centre - Interval(wounded.claim.quantity).centre
         guard fall > 0 else { return false }
-        let earlier = figures.lazy.flatMap(\.claims).map(\.sourced)
+        let earlier =
+            older
             .filter { $0.article.revisionID == other.article.revisionID && $0.claim.predicate == "kill" }
         return claims.contains { dead in
             dead.claim.predicate == "kill"

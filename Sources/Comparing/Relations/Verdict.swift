@@ -125,7 +125,7 @@ struct Verdict {
             nuance = .corrected
         }
         if let own, !known.isEmpty, relation == .update || relation == .contradict, own.id == decisive.0.id,
-            nature != .status
+            nature != .status, claim.quantity.unit != "magnitude"
         {
             // It gives up its own number for one that others held against it.
             relation = .contradict

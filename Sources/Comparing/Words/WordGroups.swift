@@ -55,7 +55,9 @@ enum WordGroups {
         blast:blast explosion
         bomb:bomb missile munition rocket shell
         car:automobile car vehicle
-        company:business company enterprise firm
+        company:business company corporation enterprise firm organisation organization
+        country:country nation
+        good:good item product
         gun:firearm gun pistol rifle weapon
         plane:aircraft airplane jet plane warplane
         ship:boat ferry ship vessel
@@ -71,7 +73,7 @@ enum WordGroups {
         fire:blaze fire inferno perimeter wildfire
         inflation:inflation price
         lead:advantage edge gap lead margin
-        job:colleague employee job position post redundancy role staff worker
+        job:colleague employee job layoff position post redundancy role staff worker
         migrant:asylum-seeker migrant refugee
         officer:constable officer police policeman
         person:body captive casualty citizen dead death fatality human individual inhabitant injured injury life man people person prisoner resident soul survivor toll victim villager wounded
@@ -87,6 +89,6 @@ enum WordGroups {
         turnout:participation turnout
         vote:ballot vote
         woman:woman
-        worker:employee labourer miner staff worker workforce
+        worker:employee job labourer layoff miner redundancy staff worker workforce
         """
 }

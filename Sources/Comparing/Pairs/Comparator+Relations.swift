@@ -14,6 +14,8 @@ extension Comparator {
         and b: [SourcedClaim],
         isOrdered: Bool = true
     ) -> [ClaimRelation] {
+        let rule = PairRule(configuration: configuration, earlier: a, later: b, isOrdered: isOrdered)
+        let tie = PairTie(claims: (a + b).map(\.claim))
         let earlier = a.map { ClaimProfile($0.claim) }
         let later = b.map { ClaimProfile($0.claim) }
         var kinships: [(a: Int, b: Int, kinship: Kinship)] = []
@@ -21,7 +23,7 @@ extension Comparator {
         var bestOfB = [Double](repeating: 0, count: b.count)
         for i in a.indices {
             for j in b.indices where earlier[i].dimension == later[j].dimension {
-                let kinship = matcher.kinship(of: earlier[i], and: later[j])
+                let kinship = kinship(earlier[i], later[j], in: tie)
                 kinships.append((i, j, kinship))
                 guard case .kin(let likeness) = kinship else { continue }
                 bestOfA[i] = max(bestOfA[i], likeness)
@@ -31,14 +33,19 @@ extension Comparator {
         var same: [ClaimRelation] = []
         var other: [ClaimRelation] = []
         for (i, j, kinship) in kinships {
-            let relation = relation(of: b[j], to: a[i], isOrdered: isOrdered)
+            if rule.isSum(of: a[i], b[j]) {
+                same.append(related(a[i], b[j], .agree, likeness: 1))
+                continue
+            }
             switch kinship {
-            case .kin(let likeness)
-            where likeness >= configuration.figureThreshold && relation != .different
-                && (likeness == bestOfA[i] || likeness == bestOfB[j]):
-                same.append(related(a[i], b[j], relation, likeness: likeness))
             case .kin(let likeness):
-                other.append(related(a[i], b[j], .different, likeness: likeness))
+                let relation = rule.relation(of: b[j], to: a[i])
+                let isBest = likeness == bestOfA[i] || likeness == bestOfB[j]
+                if likeness >= rule.threshold(between: a[i], and: b[j]), relation != .different, isBest {
+                    same.append(related(a[i], b[j], relation, likeness: likeness))
+                } else {
+                    other.append(related(a[i], b[j], .different, likeness: likeness))
+                }
             case .apart(let scope):
                 other.append(related(a[i], b[j], .different, likeness: 0, in: scope))
             }
@@ -47,6 +54,13 @@ extension Comparator {
             ($1.element.likeness, $0.offset) < ($0.element.likeness, $1.offset)
         }
         return ranked.map(\.element) + other
+    }
+
+    /// Returns how two claims stand to one figure, with what their documents tell besides.
+    private func kinship(_ a: ClaimProfile, _ b: ClaimProfile, in tie: PairTie) -> Kinship {
+        let kinship = matcher.kinship(of: a, and: b)
+        guard case .apart(let scope) = kinship else { return kinship }
+        return tie.holds(a, b, over: scope) ? .kin(PairTie.likeness) : kinship
     }
 
     private func related(
@@ -70,37 +84,5 @@ extension Comparator {
             likeness: likeness,
             evidence: matcher.evidence(a.claim, b.claim)?.named ?? [:]
         )
-    }
-
-    private func relation(
-        of later: SourcedClaim,
-        to earlier: SourcedClaim,
-        isOrdered: Bool
-    ) -> Comparison.Relation {
-        let old = earlier.claim
-        let new = later.claim
-        if new.modality == .denied || old.modality == .denied {
-            guard new.modality != old.modality else { return .agree }
-            return Interval(new.quantity).overlaps(Interval(old.quantity)) ? .contradict : .agree
-        }
-        guard new.modality == old.modality else { return .different }
-        let party = Party(later)
-        let rule = RelationRule(
-            nature: isOrdered ? PredicateWords.nature(of: old) : .fixed,
-            isSameArticle: false,
-            isSameOutlet: later.article.outlet == earlier.article.outlet,
-            isSameSide: party.isSameSide(as: Party(earlier)),
-            isRival: party.isRival(of: Party(earlier)),
-            tolerance: Tolerance.part(
-                between: new.quantity,
-                and: old.quantity,
-                approximate: configuration.approximateTolerance,
-                own: nil
-            ),
-            rivalRatio: party.rivalRatio(beside: Party(earlier), configuration),
-            hearsayRatio: Hearsay.ratio(later, after: earlier),
-            mayBeStale: Staleness.isPossible(later, after: earlier)
-        )
-        return rule.relation(of: new.quantity, to: old.quantity)
     }
 }
