@@ -194,7 +194,7 @@ extension Session {
             }
         }
         if verdict.relation == .update, let other = verdict.against.first,
-            OtherThing.isPartOfSum(sourced, beside: other, claims: reading.claims, older: olderClaims)
+            OtherThing.isPart(sourced, of: other, claims: reading.claims)
         {
             return .otherFigure
         }

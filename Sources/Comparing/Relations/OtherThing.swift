@@ -30,7 +30,7 @@ enum OtherThing {
             return true
         }
         if isOfAnotherSpan(new.claim, old.claim) { return true }
-        if isPartOfSum(new, beside: old, claims: claims, older: older) { return true }
+        if isSum(new, of: old, older) || isSum(old, of: new, claims) { return true }
         guard !isContrast(new.claim.sentence) else { return false }
         // "reports 312 new cases, the first time that it has reported 300": a sentence does not contradict itself.
         if new.article.revisionID == old.article.revisionID, new.claim.sentence == old.claim.sentence {
@@ -39,14 +39,9 @@ enum OtherThing {
         return isToldBeside(new, old, claims)
     }
 
-    /// Whether one number is a part of a sum that the other's article tells, or that sum.
-    static func isPartOfSum(
-        _ new: SourcedClaim,
-        beside old: SourcedClaim,
-        claims: [SourcedClaim],
-        older: some Sequence<SourcedClaim>
-    ) -> Bool {
-        isSum(new, of: old, older) || isSum(old, of: new, claims)
+    /// Whether a number is a part of an older one, of which its own sentence tells the other part.
+    static func isPart(_ new: SourcedClaim, of old: SourcedClaim, claims: [SourcedClaim]) -> Bool {
+        isSum(old, of: new, claims)
     }
 
     /// Whether a smaller number is of people of one nation, and the larger one of all: two French citizens of six held.

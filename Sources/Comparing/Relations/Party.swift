@@ -112,7 +112,7 @@ struct Party: Hashable {
     )
 
     private static let empty: Set<String> = [
-        "agency", "chief", "figure", "head", "him", "local", "medium", "media", "official",
+        "agency", "chief", "country", "data", "figure", "head", "him", "local", "medium", "media", "official",
         "president",
         "preliminary", "report", "representative", "secretary", "senior", "source", "spokesman", "state",
         "statement",

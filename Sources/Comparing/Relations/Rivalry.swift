@@ -26,6 +26,7 @@ enum Rivalry {
         guard new.article.revisionID == old.article.revisionID, isBehind(new.claim, old.claim),
             new.claim.kind == old.claim.kind || new.claim.quantity.unit == "percent",
             Party(new).isRival(of: Party(old)) || isOpposed(new.claim, to: old.claim),
+            !isOfTwoPlaces(new.claim, old.claim),
             FigureMatcher.dimension(of: new.claim) == FigureMatcher.dimension(of: old.claim),
             PlaceScope.likeness(new.claim.place, old.claim.place) != nil,
             new.claim.timeScope == old.claim.timeScope, !isFar(new.claim, from: old.claim),
@@ -44,6 +45,18 @@ enum Rivalry {
     }
 
     private static let contrasts: Set<String> = ["but", "however", "yet"]
+
+    /// Whether a voice is a country or a region by its bare name, which tells of its own; two countries at odds name each
+    /// other.
+    private static func isOfTwoPlaces(_ a: Claim, _ b: Claim) -> Bool {
+        let places = [a, b].filter { $0.attribution.map(Gazetteer.isPlace) ?? false }
+        guard !places.isEmpty else { return false }
+        let first = a.attribution.flatMap(Gazetteer.country)
+        let second = b.attribution.flatMap(Gazetteer.country)
+        guard let first, let second else { return true }
+        return !NamedPlaces(a.sentence).nations.contains(second)
+            && !NamedPlaces(b.sentence).nations.contains(first)
+    }
 
     /// Whether a claim stands in the same sentence as another, behind it, or in the next one.
     private static func isBehind(_ new: Claim, _ old: Claim) -> Bool {
