@@ -27,6 +27,7 @@ enum Rivalry {
             new.claim.kind == old.claim.kind || new.claim.quantity.unit == "percent",
             Party(new).isRival(of: Party(old)) || isOpposed(new.claim, to: old.claim),
             !isOfTwoPlaces(new.claim, old.claim),
+            isVoice(new.claim), isVoice(old.claim),
             FigureMatcher.dimension(of: new.claim) == FigureMatcher.dimension(of: old.claim),
             PlaceScope.likeness(new.claim.place, old.claim.place) != nil,
             new.claim.timeScope == old.claim.timeScope, !isFar(new.claim, from: old.claim),
@@ -45,6 +46,11 @@ enum Rivalry {
     }
 
     private static let contrasts: Set<String> = ["but", "however", "yet"]
+
+    /// Whether somebody speaks: what holds a number of its own is measured sooner than it tells.
+    private static func isVoice(_ claim: Claim) -> Bool {
+        !(claim.attribution ?? "").contains(where: \.isNumber)
+    }
 
     /// Whether a voice is a country or a region by its bare name, which tells of its own; two countries at odds name each
     /// other.
