@@ -47,16 +47,28 @@ private extension PairTie {
 
     /// Whether one number is told of the same doing or the same things in the same words.
     func isSameWording(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
-        let isOne = a.interval == b.interval && a.interval.low != nil
-        guard isOne || isRoundedSum(a, b) else { return false }
+        guard isOneNumber(a, b) else { return false }
         let isSameDoing = a.claim.predicate != nil && a.claim.predicate == b.claim.predicate
         guard isSameDoing || a.counted.likeness(to: b.counted) ?? 0 >= 0.7 else { return false }
-        return FigureMatcher.overlap(a.words, b.words, least: 4) >= Self.commonWording
+        // A dozen and less is told of many things.
+        let isSmall = abs(a.interval.centre) <= 12
+        return FigureMatcher.overlap(a.words, b.words, least: 4)
+            >= (isSmall ? Self.commonWording : Self.commonWording - 0.15)
     }
 
-    func isRoundedSum(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
-        a.claim.quantity.isMoney && Tolerance.isRounding(a.interval.centre, of: b.interval.centre)
+    /// Whether two claims state one number, rounded or as a near bound where one of them says so.
+    func isOneNumber(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
+        if a.interval == b.interval { return a.interval.low != nil }
+        let first = a.interval.centre
+        let second = b.interval.centre
+        if Tolerance.isRounding(first, of: second) { return true }
+        let loose = [a, b].filter { Self.loose.contains($0.claim.quantity.qualifier) }
+        return loose.count == 1 && abs(first - second) * 20 <= max(abs(first), abs(second))
+            && Tolerance.significantDigits(of: loose[0].interval.centre) <= 2
     }
+
+    /// The qualifiers of numbers that are told for one near them.
+    static let loose: Set<Quantity.Qualifier> = [.approx, .atLeast, .moreThan]
 
     /// Whether one place may lie in the other: it is a country's, or the other's sentence names it too.
     func isWithin(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {

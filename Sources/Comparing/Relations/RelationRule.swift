@@ -81,9 +81,6 @@ extension RelationRule {
     /// How many times a count is its lower bound at most, where it is told as "more than" that within its day.
     private static let roundedDown = Decimal(11) / 10
 
-    /// From where "at least" so many is a round number sooner than a count.
-    private static let roundBound = Decimal(100)
-
     /// The interval of a quantity; that of a vague word widened, as its bounds are our own: "dozens" is told of 115 too.
     ///
     /// Where a number may have risen above the vague one, the upper bound stays, so that the rise is told.
@@ -126,11 +123,7 @@ extension RelationRule {
         guard older.high == nil, let bound = older.low, let low = newer.low else { return false }
         guard qualifier == .atLeast || qualifier == .moreThan else { return false }
         // "More than 250" within the day of a count of 265 was that count, rounded down.
-        if isSameDay, low <= bound * Self.roundedDown, qualifier == .moreThan || bound >= Self.roundBound,
-            Tolerance.significantDigits(of: bound) < Tolerance.significantDigits(of: low)
-        {
-            return false
-        }
+        if isSameDay, newer.isPoint, low <= bound * Self.roundedDown { return false }
         return low > bound && low > bound * (1 + tolerance)
     }
 
