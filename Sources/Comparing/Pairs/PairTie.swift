@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TallyModel
 
 /// What ties two claims of two documents to one figure, where a scope alone would tell them apart.
@@ -49,7 +50,10 @@ private extension PairTie {
     func isSameWording(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
         guard isOneNumber(a, b) else { return false }
         let isSameDoing = a.claim.predicate != nil && a.claim.predicate == b.claim.predicate
-        guard isSameDoing || a.counted.likeness(to: b.counted) ?? 0 >= 0.7 else { return false }
+        // Hundreds who are trapped and hundreds who are rescued need not be the same.
+        guard isSameDoing || a.interval.isPoint && a.counted.likeness(to: b.counted) ?? 0 >= 0.7 else {
+            return false
+        }
         // A dozen and less is told of many things.
         let isSmall = abs(a.interval.centre) <= 12
         return FigureMatcher.overlap(a.words, b.words, least: 4)
