@@ -44,7 +44,9 @@ struct FigureMatcher: Sendable {
                 return .apart(.predicate)
             }
             if PredicateWords.isHarmBesideOther(a, b) { return .apart(.predicate) }
-            if a.dimension == "people" || a.dimension == Self.things, counted == nil { return .apart(.counted) }
+            if a.dimension == "people" || a.dimension == Self.things, counted == nil {
+                return .apart(.counted)
+            }
             if Certainty.isApart(a, b) { return .apart(.counted) }
             // How long one thing takes or reaches says nothing of another.
             if Self.spans.contains(a.dimension), counted == nil,

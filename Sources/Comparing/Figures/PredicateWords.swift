@@ -51,7 +51,8 @@ enum PredicateWords {
         ["burn", "destroy"], ["displace", "evacuate"], ["displace", "homeless"], ["hospitalise", "treat"],
         ["infect", "treat"], ["layoff", "cut"], ["lose", "layoff"], ["release", "rescue"],
         ["rescue", "survive"], ["vote", "win"],
-        ["award", "fine"], ["pledge", "raise"], ["abduct", "capture"], ["abduct", "hold"], ["capture", "hold"],
+        ["award", "fine"], ["pledge", "raise"], ["abduct", "capture"], ["abduct", "hold"],
+        ["capture", "hold"],
         ["affect", "expose"],
         // A word of harm is told of the wounded and the sick.
         ["harm", "casualty"], ["harm", "hospitalise"], ["harm", "infect"], ["harm", "treat"],
