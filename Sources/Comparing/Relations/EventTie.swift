@@ -9,8 +9,8 @@ import TallyModel
 /// With names and seven days it raised 204; with two days, and without the names of countries and regions, 88, of which
 /// some 13 of a sample of 40 told one thing in two numbers. With the next day's bulletins, texts of four hundred
 /// bytes for whole ones, and what ``OtherThing`` explains, 41 were left, of which some 29 did. Most of the others told one
-/// kind of doing of two nations (who sends troops, whose floods): where no two countries lead their sentences apart, 34 are
-/// left, of which some 30 do.
+/// kind of doing of two nations (who sends troops, whose floods): where no two countries lead their sentences apart, 33 are
+/// left, of which some 26 do, and three may be read either way.
 enum EventTie {
     /// Whether two claims may be of one event: both stand in whole articles of a small story, or names tie them.
     ///
