@@ -51,25 +51,30 @@ struct Session {
         guard isOfTheEvent(claim) else { return }
         if let original = placement.nearCopyOf, carry(sourced, of: original) { return }
         let whole = restatement.sum(from: sourced) ?? sourced
-        let likely = likelyFigures(for: whole)
+        let ties = ClaimTies(whole, in: reading.claims)
+        let likely = finder.figures(for: whole.claim, tiedBy: ties, in: book)
         if claim.modality == .denied {
             if let best = likely.first { deny(whole, in: best.index) }
             return
         }
         for figure in likely.prefix(Self.triedFigures) {
-            switch hold(whole, against: figure.index, likeness: figure.likeness) {
+            switch hold(whole, tiedBy: ties, against: figure.index, likeness: figure.likeness) {
             case .held: return
-            case .otherEvent: return begin(whole)
+            case .otherEvent: return begin(whole, tiedBy: ties)
             case .otherFigure: continue
             }
         }
         if likely.isEmpty {
             for other in restatement.restated(whole) {
-                guard let best = likelyFigures(for: other).first else { continue }
-                if hold(other, against: best.index, likeness: best.likeness) == .held { return }
+                let ties = ClaimTies(other, in: reading.claims)
+                guard let best = finder.figures(for: other.claim, tiedBy: ties, in: book).first else {
+                    continue
+                }
+                let fit = hold(other, tiedBy: ties, against: best.index, likeness: best.likeness)
+                if fit == .held { return }
             }
         }
-        begin(whole)
+        begin(whole, tiedBy: ties)
     }
 }
 
@@ -101,17 +106,7 @@ extension Session {
     /// How many figures a claim is tried on before it begins its own.
     private static let triedFigures = 3
 
-    /// Returns the figures that a claim may be of, the likeliest first.
-    private mutating func likelyFigures(for sourced: SourcedClaim) -> [(index: Int, likeness: Double)] {
-        finder.figures(
-            for: sourced.claim,
-            after: Rivalry.antecedent(of: sourced, in: reading.claims),
-            replacing: Replacement(of: sourced, in: reading.claims),
-            in: book
-        )
-    }
-
-    private mutating func begin(_ sourced: SourcedClaim) {
+    private mutating func begin(_ sourced: SourcedClaim, tiedBy ties: ClaimTies) {
         let claim = sourced.claim
         let reference = WatchMatcher.reference(for: claim, in: watches)
         let quantity = claim.quantity
@@ -137,7 +132,7 @@ extension Session {
                 because: "\(figure.label): the watch \(name) begins at a baseline of its own."
             )
             // A claim of another scope leaves the watch's own baseline as it is.
-            hold(sourced, against: index)
+            hold(sourced, tiedBy: ties, against: index)
             return
         }
         if let watched = reference?.1 { figure.label = watched.measure }
@@ -167,54 +162,29 @@ extension Session {
 
     /// Holds a claim against a figure, unless it turns out to be of another one.
     @discardableResult
-    private mutating func hold(_ sourced: SourcedClaim, against index: Int, likeness: Double = 1) -> Fit {
+    private mutating func hold(
+        _ sourced: SourcedClaim,
+        tiedBy ties: ClaimTies,
+        against index: Int,
+        likeness: Double = 1
+    ) -> Fit {
         let figure = book.figures[index]
-        let rival = Rivalry.antecedent(of: sourced, in: reading.claims)
         var verdict = Verdict(
             sourced,
             figure: figure,
-            rival: rival,
+            rival: ties.rival,
             watched: watched(figure),
             configuration: comparator.configuration
         )
-        var isToldMove = false
-        let isRival = rival != nil && verdict.against.first?.id == rival?.id
-        if verdict.relation == .contradict, verdict.nuance == nil, !isRival, let other = verdict.against.first
-        {
-            isToldMove = ToldMove.explains(sourced, after: other, claims: reading.claims)
-            if !isToldMove,
-                OtherThing.explains(sourced, beside: other, claims: reading.claims, older: olderClaims)
-            {
-                return .otherFigure
-            }
-            if isToldMove
-                || Transfer.explains(sourced, after: other, claims: reading.claims, older: olderClaims)
-            {
-                verdict.takeAsUpdate(of: other)
-            }
-        }
-        if verdict.relation == .update, let other = verdict.against.first,
-            OtherThing.isPart(sourced, of: other, claims: reading.claims)
-        {
-            return .otherFigure
-        }
-        if let replacement = Replacement(of: sourced, in: reading.claims), replacement.isCorrection,
-            replacement.isTold(by: figure), verdict.relation == .update || verdict.relation == .contradict
-        {
-            let party = Party(sourced)
-            let isOwn =
-                party.words.isEmpty || verdict.against.first.map { party.isSameSide(as: Party($0)) } ?? false
-            verdict.takeAsContradiction(isCorrection: isOwn)
-        } else if verdict.relation == .update, verdict.nuance == nil, let other = verdict.against.first,
-            OpenConflict.isTold(sourced, beside: other, in: reading.claims)
-        {
-            verdict.takeAsContradiction(isCorrection: false)
-        }
-        if verdict.relation == .contradict || verdict.relation == .update, let other = verdict.against.first,
-            Attackers.explains(sourced.claim, other.claim)
-        {
-            verdict.takeAsAgreement()
-        }
+        let isOfFigure = verdict.weigh(
+            sourced,
+            tiedBy: ties,
+            on: figure,
+            claims: reading.claims,
+            older: book.figures.lazy.flatMap(\.claims).map(\.sourced)
+        )
+        guard isOfFigure else { return .otherFigure }
+        let isRival = ties.rival != nil && verdict.against.first?.id == ties.rival?.id
         guard verdict.relation != .different, isRival || !isUntold(sourced.claim, verdict, figure),
             isLikely(verdict, likeness)
         else { return .otherFigure }
@@ -235,8 +205,8 @@ extension Session {
             nuance: verdict.nuance,
             against: verdict.against,
             reason: reason,
-            // A move that a sentence tells is its news, whatever moves.
-            isCentral: isToldMove || Centrality.isCentral(figure.key) || Centrality.isCentral(sourced.claim)
+            isCentral: verdict.isToldMove || Centrality.isCentral(figure.key)
+                || Centrality.isCentral(sourced.claim)
         )
         if let subset = subsetComparison(of: sourced, in: index) {
             if comparison.relation == .contradict {
@@ -247,11 +217,6 @@ extension Session {
         }
         comparisons.append(comparison)
         return .held
-    }
-
-    /// Every claim of the story's figures.
-    private var olderClaims: some Sequence<SourcedClaim> {
-        book.figures.lazy.flatMap(\.claims).map(\.sourced)
     }
 
     /// Whether a number that differs is told of the same event as the one that it differs from.
@@ -324,7 +289,10 @@ extension Session {
         let known = book.figures.firstIndex { figure in
             figure.claims.contains { isOrigin($0.sourced, of: old) }
         }
-        guard let index = known ?? likelyFigures(for: old).first?.index else { return false }
+        let ties = ClaimTies(old, in: reading.claims)
+        guard let index = known ?? finder.figures(for: old.claim, tiedBy: ties, in: book).first?.index else {
+            return false
+        }
         let figure = book.figures[index]
         let origins = figure.claims.map(\.sourced).filter { isOrigin($0, of: old) }
         let decisive = origins.last ?? old

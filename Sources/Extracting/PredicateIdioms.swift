@@ -198,7 +198,6 @@ enum PredicateIdioms {
         missing|under the snow
         missing|yet to be found
         missing|yet to be located
-        recall|back to the workshop
         rescue|brought out alive
         rescue|brought to safety
         rescue|dug out alive

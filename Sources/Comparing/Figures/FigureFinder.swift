@@ -17,14 +17,12 @@ struct FigureFinder: Sendable {
     ///
     /// - Parameters:
     ///   - claim: The claim.
-    ///   - rival: The claim of whose matter it gives another voice's number, if any: see ``Rivalry``.
-    ///   - replacement: The older number that its sentence sets it in the place of, if any.
+    ///   - ties: What the words of its article tie it to.
     ///   - book: The figures of the story.
     /// - Returns: The indices of the figures in the book, with how likely each is, 0 to 1.
     mutating func figures(
         for claim: Claim,
-        after rival: SourcedClaim?,
-        replacing replacement: Replacement?,
+        tiedBy ties: ClaimTies,
         in book: FigureBook
     ) -> [(index: Int, likeness: Double)] {
         let profile = ClaimProfile(claim)
@@ -32,12 +30,13 @@ struct FigureFinder: Sendable {
         // A number that its voice has told before is of the figure that has it.
         let isKnown = book.figures.indices.contains { book.states(claim.quantity, in: $0) }
         for (index, key) in keys(of: book).enumerated() where key.dimension == profile.dimension {
-            if let rival, !isKnown, book.figures[index].claims.contains(where: { $0.sourced.id == rival.id })
+            if let rival = ties.rival, !isKnown,
+                book.figures[index].claims.contains(where: { $0.sourced.id == rival.id })
             {
                 likely.append((index, 1, Self.rivalRank))
                 continue
             }
-            if let replacement, replacement.isTold(by: book.figures[index]) {
+            if let replacement = ties.replacement, replacement.isTold(by: book.figures[index]) {
                 let likeness = likeness(of: profile, to: book.figures[index], key: key) ?? 0
                 likely.append((index, 1, Self.rivalRank + likeness))
                 continue

@@ -60,8 +60,6 @@ private extension PairRule {
     /// How long one event is told of before the next one of its row, in seconds.
     static let rowSpan: TimeInterval = 2 * 86_400
     static let daySpan: TimeInterval = 86_400
-    /// How far apart two reports are of two days, in seconds.
-    static let nextDay: TimeInterval = 20 * 3_600
     /// How long the toll of a sudden event still moves, in seconds.
     static let tollSpan: TimeInterval = 45 * 86_400
 
@@ -77,26 +75,17 @@ private extension PairRule {
     }
 
     func rule(of new: SourcedClaim, to old: SourcedClaim) -> RelationRule {
-        let party = Party(new)
-        let other = Party(old)
-        return RelationRule(
+        var rule = RelationRule(
+            of: new,
+            to: old,
             nature: isLater(new, than: old) ? nature(of: new, old) : .fixed,
-            isSameArticle: false,
-            isSameOutlet: new.article.outlet == old.article.outlet,
-            isSameSide: party.isSameSide(as: other),
-            isRival: party.isRival(of: other),
-            isSameDay: isDated(new) && isDated(old) && apart(new, old) <= Self.daySpan,
-            isSameTime: apart(new, old) == 0,
-            tolerance: Tolerance.part(
-                between: new.claim.quantity,
-                and: old.claim.quantity,
-                approximate: configuration.approximateTolerance,
-                own: nil
-            ),
-            rivalRatio: party.rivalRatio(beside: other, configuration),
-            hearsayRatio: Hearsay.ratio(new, after: old),
-            mayBeStale: Staleness.isPossible(new, after: old)
+            margin: nil,
+            configuration
         )
+        rule.isSameArticle = false
+        rule.isSameDay = isDated(new) && isDated(old) && apart(new, old) <= Self.daySpan
+        rule.isSameTime = apart(new, old) == 0
+        return rule
     }
 
     /// Returns the nature that the two tell of: what one of them tells to be left moves, the price of a deal does not.
@@ -157,7 +146,8 @@ private extension PairRule {
 
     /// Whether two tolls that differ lie so far apart that they are of two events, unless one is told of as a toll.
     func isOfAnotherTime(_ new: SourcedClaim, _ old: SourcedClaim) -> Bool {
-        if isDaily(new.claim) || isDaily(old.claim), apart(new, old) >= Self.nextDay, isDated(new),
+        if EventTie.isDaily(new.claim) || EventTie.isDaily(old.claim),
+            apart(new, old) >= EventTie.dailySpan, isDated(new),
             isDated(old)
         {
             return true
@@ -169,12 +159,6 @@ private extension PairRule {
         return ![new, old].contains { sourced in
             Words.all(of: sourced.claim.sentence).contains { EventTie.tolls.contains($0.text) }
         }
-    }
-
-    /// Whether a number is of one day: what came on top since yesterday.
-    func isDaily(_ claim: Claim) -> Bool {
-        claim.kind == .increment || claim.timeScope == "per day"
-            || claim.timeScope?.hasSuffix("24 hours") == true
     }
 
     /// Whether a span of time is none of the event's own: "this year", "in the past three months".

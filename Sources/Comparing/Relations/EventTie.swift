@@ -25,14 +25,14 @@ enum EventTie {
         let length = reading.text.utf8.count
         let apart = abs(a.article.published.timeIntervalSince(b.article.published))
         // "in the past 24 hours" is of another day.
-        if isDaily(a) || isDaily(b), apart >= dailySpan { return false }
+        if isDaily(a.claim) || isDaily(b.claim), apart >= dailySpan { return false }
         if story.articleCount < manyArticles, isWhole(a, length), !isHeadline(a), !isHeadline(b) {
             return true
         }
         guard reading.isDated, apart <= span, !isOfTwoSpans(a.claim, b.claim), !isOfTwoNations(a, b) else {
             return false
         }
-        if isDaily(a) || isDaily(b), !isOfOnePlace(a, b) { return false }
+        if isDaily(a.claim) || isDaily(b.claim), !isOfOnePlace(a, b) { return false }
         if apart >= dailySpan, isAnotherDay(a.claim, after: b.claim) { return false }
         let common = commonTerms(of: story)
         let first = names(of: a).subtracting(common)
@@ -45,7 +45,7 @@ enum EventTie {
     /// How long the headlines of one event may lie apart, in seconds.
     private static let span: TimeInterval = 2 * 86_400
     /// How far apart two articles count two days, in seconds.
-    private static let dailySpan: TimeInterval = 20 * 3_600
+    static let dailySpan: TimeInterval = 20 * 3_600
     /// The length of a text that tells its story by itself, in UTF-8 bytes: some seventy words.
     private static let bulletinLength = 400
     /// How many content words tie two headlines of which one names nobody.
@@ -101,9 +101,10 @@ enum EventTie {
         return PlaceScope.likeness(place, b.claim.place) == 1
     }
 
-    private static func isDaily(_ sourced: SourcedClaim) -> Bool {
-        if sourced.claim.kind == .increment { return true }
-        guard let scope = sourced.claim.timeScope else { return false }
+    /// Whether a number is of one day: what came on top since yesterday.
+    static func isDaily(_ claim: Claim) -> Bool {
+        if claim.kind == .increment { return true }
+        guard let scope = claim.timeScope else { return false }
         return scope.hasSuffix("24 hours") || scope == "per day"
     }
 

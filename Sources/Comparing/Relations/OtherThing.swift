@@ -54,8 +54,7 @@ enum OtherThing {
 
     /// Whether a number is of some among those whom its own sentence counts before: "31 died, of whom two in Ostrel".
     private static func isOfSome(_ claim: Claim) -> Bool {
-        guard let place = Words.range(of: claim.surface, in: claim.sentence) else { return false }
-        let before = Words.all(of: String(claim.sentence[..<place.lowerBound])).map(\.text)
+        guard let before = Words.before(claim)?.map(\.text) else { return false }
         guard let link = before.indices.last(where: { before[$0] == "of" && isThem(before, $0 + 1) }) else {
             return false
         }
@@ -74,15 +73,11 @@ enum OtherThing {
     }
 
     private static func isWindow(_ claim: Claim) -> Bool {
-        guard let place = Words.range(of: claim.surface, in: claim.sentence) else { return false }
-        let before = Words.all(of: String(claim.sentence[..<place.lowerBound])).last?.text
-        return ["coming", "last", "next", "past", "previous"].contains(before)
+        ["coming", "last", "next", "past", "previous"].contains(Words.before(claim)?.last?.text)
     }
 
     private static func isRecord(_ claim: Claim) -> Bool {
-        guard let place = Words.range(of: claim.surface, in: claim.sentence) else { return false }
-        let next = Words.all(of: String(claim.sentence[place.upperBound...])).first?.text ?? ""
-        return ["high", "low", "peak", "record"].contains(next)
+        ["high", "low", "peak", "record"].contains(Words.behind(claim)?.first?.text)
     }
 
     /// Whether a number is all that the other's sentence tells: $84m after "$34m in compensation and $50m in punitive

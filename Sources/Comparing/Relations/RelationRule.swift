@@ -73,6 +73,43 @@ struct RelationRule {
 }
 
 extension RelationRule {
+    /// Creates the rule of two claims: what their articles and their voices tell.
+    ///
+    /// - Parameters:
+    ///   - new: The later claim.
+    ///   - old: The earlier claim.
+    ///   - nature: What the figure is by nature.
+    ///   - margin: The watch's own part by which bounds are widened; `nil` for the general one.
+    ///   - configuration: The limits of comparing.
+    init(
+        of new: SourcedClaim,
+        to old: SourcedClaim,
+        nature: Nature,
+        margin: Decimal?,
+        _ configuration: ComparingConfiguration
+    ) {
+        let party = Party(new)
+        let other = Party(old)
+        self.init(
+            nature: nature,
+            isSameArticle: new.article.revisionID == old.article.revisionID,
+            isSameOutlet: new.article.outlet == old.article.outlet,
+            isSameSide: party.isSameSide(as: other),
+            isRival: party.isRival(of: other),
+            tolerance: Tolerance.part(
+                between: new.claim.quantity,
+                and: old.claim.quantity,
+                approximate: configuration.approximateTolerance,
+                own: margin
+            ),
+            rivalRatio: party.rivalRatio(beside: other, configuration),
+            hearsayRatio: Hearsay.ratio(new, after: old),
+            mayBeStale: Staleness.isPossible(new, after: old)
+        )
+    }
+}
+
+extension RelationRule {
     /// How far apart two magnitudes are of two quakes.
     ///
     /// The first magnitudes of the quakes in the annotated pairs and clusters were revised by 0.3.

@@ -24,11 +24,9 @@ struct Replacement {
             let old = Self.nearest(to: new, in: beside.filter { $0.claim.modality == .background }),
             Interval(old.claim.quantity).isPoint,
             Self.nearest(to: old, in: beside.filter { $0.claim.modality == .asserted })?.id == new.id,
-            let place = Words.range(of: old.claim.surface, in: old.claim.sentence)
+            let words = Words.before(old.claim)
         else { return nil }
-        let before = Words.all(of: String(old.claim.sentence[..<place.lowerBound])).suffix(Self.reach).map(
-            \.text
-        )
+        let before = words.suffix(Self.reach).map(\.text)
         let isMove = before.contains("from")
         guard isMove || before.contains(where: Self.markers.contains) else { return nil }
         self.old = old

@@ -22,13 +22,13 @@ enum Rivalry {
         return last.flatMap { isTold(new, after: $0) ? $0 : nil }
     }
 
+    /// Whether a claim is told as another voice's number of what one of its article and dimension counts.
     private static func isTold(_ new: SourcedClaim, after old: SourcedClaim) -> Bool {
-        guard new.article.revisionID == old.article.revisionID, isBehind(new.claim, old.claim),
+        guard isBehind(new.claim, old.claim),
             new.claim.kind == old.claim.kind || new.claim.quantity.unit == "percent",
             Party(new).isRival(of: Party(old)) || isOpposed(new.claim, to: old.claim),
             !isOfTwoPlaces(new.claim, old.claim),
             isVoice(new.claim), isVoice(old.claim),
-            FigureMatcher.dimension(of: new.claim) == FigureMatcher.dimension(of: old.claim),
             PlaceScope.likeness(new.claim.place, old.claim.place) != nil,
             new.claim.timeScope == old.claim.timeScope, !isFar(new.claim, from: old.claim),
             !isOfNation(new.claim), !isOfNation(old.claim),
@@ -118,11 +118,8 @@ enum Rivalry {
         }) {
             return false
         }
-        guard let head = claim.head, let range = Words.range(of: claim.surface, in: claim.sentence) else {
-            return true
-        }
-        let behind = Words.all(of: String(claim.sentence[range.upperBound...])).prefix(nounReach)
-        return !behind.contains { Words.stem(of: $0.text) == Words.stem(of: head) }
+        guard let head = claim.head, let behind = Words.behind(claim) else { return true }
+        return !behind.prefix(nounReach).contains { Words.stem(of: $0.text) == Words.stem(of: head) }
     }
 
     /// How many words behind a number its noun stands at most.

@@ -15,15 +15,10 @@ enum ToldMove {
         let known = Interval(old.claim.quantity)
         if isMultiple(new.claim, of: known) { return true }
         return claims.contains { other in
-            guard other.claim.sentence == new.claim.sentence, other.claim.start != new.claim.start,
-                other.claim.quantity.unit == new.claim.quantity.unit,
-                Interval(other.claim.quantity) == known,
-                let place = other.claim.sentence.firstRange(of: other.claim.surface)
-            else { return false }
-            let before = Words.all(of: String(other.claim.sentence[..<place.lowerBound])).suffix(3).map(
-                \.text
-            )
-            return before.contains("from")
+            other.claim.sentence == new.claim.sentence && other.claim.start != new.claim.start
+                && other.claim.quantity.unit == new.claim.quantity.unit
+                && Interval(other.claim.quantity) == known
+                && Words.before(other.claim)?.suffix(3).contains { $0.text == "from" } ?? false
         }
     }
 
@@ -33,9 +28,8 @@ enum ToldMove {
         // The numbers are looked at first: hardly any is told of a multiple.
         guard known.isPoint, number.isPoint, known.centre > 0,
             let words = factors.first(where: { isNear(number.centre, known.centre * $0.times) })?.words,
-            let place = claim.sentence.firstRange(of: claim.surface)
+            let before = Words.before(claim)?.suffix(8).map(\.text)
         else { return false }
-        let before = Words.all(of: String(claim.sentence[..<place.lowerBound])).suffix(8).map(\.text)
         return before.last == "to" && before.contains(where: words.contains)
     }
 

@@ -7,6 +7,8 @@ struct Verdict {
     private(set) var relation: Comparison.Relation
     /// What is special about it.
     private(set) var nuance: Comparison.Nuance?
+    /// Whether its own sentence tells the move, which is its news then, whatever moves.
+    private(set) var isToldMove = false
     /// The standing claims, the decisive one first.
     private(set) var against: [SourcedClaim]
     /// The identifiers of the claims whose place it takes.
@@ -32,26 +34,16 @@ struct Verdict {
         // What no class tells of is a count of its time: parties that tell other ones need not disagree.
         let isTold = PredicateWords.predicateClass(of: claim) != nil
         func rule(_ old: SourcedClaim) -> RelationRule {
-            let other = Party(old)
-            return RelationRule(
-                nature: nature,
-                isSameArticle: old.article.revisionID == sourced.article.revisionID,
-                isSameOutlet: old.article.outlet == sourced.article.outlet,
-                isAfresh: claim.quantity.isMoney && old.article.outlet == sourced.article.outlet
-                    && sourced.article.published.timeIntervalSince(old.article.published) >= Self.afresh,
-                isSameSide: party.isSameSide(as: other),
-                isRival: party.isRival(of: other),
-                isToldRival: old.id == rival?.id,
-                tolerance: Tolerance.part(
-                    between: claim.quantity,
-                    and: old.claim.quantity,
-                    approximate: configuration.approximateTolerance,
-                    own: margin
-                ),
-                rivalRatio: isTold ? party.rivalRatio(beside: other, configuration) : nil,
-                hearsayRatio: isTold ? Hearsay.ratio(sourced, after: old) : nil,
-                mayBeStale: Staleness.isPossible(sourced, after: old)
-            )
+            var rule = RelationRule(of: sourced, to: old, nature: nature, margin: margin, configuration)
+            rule.isAfresh =
+                claim.quantity.isMoney && rule.isSameOutlet
+                && sourced.article.published.timeIntervalSince(old.article.published) >= Self.afresh
+            rule.isToldRival = old.id == rival?.id
+            if !isTold {
+                rule.rivalRatio = nil
+                rule.hearsayRatio = nil
+            }
+            return rule
         }
         if standing.isEmpty || figure.baseline.isPinned {
             let held = Quantity(
@@ -145,6 +137,12 @@ struct Verdict {
             .map(\.0.id)
         )
         if relation == .different { superseded = [] }
+    }
+
+    /// Takes a contradiction for a move that its own sentence tells.
+    mutating func takeAsToldMove(of other: SourcedClaim) {
+        isToldMove = true
+        takeAsUpdate(of: other)
     }
 
     /// Takes a contradiction for a move of the figure: something explains it.
