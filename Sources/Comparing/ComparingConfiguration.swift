@@ -31,7 +31,7 @@ public struct ComparingConfiguration: Sendable {
     /// Creates the default limits.
     public init() {
         approximateTolerance = 5 / Decimal(100)
-        storyWindowDays = 21
+        storyWindowDays = 60
         storyThreshold = 0.065
         nearCopyThreshold = 0.7
         maximumTermsPerStory = 90

@@ -51,7 +51,7 @@ struct Session {
         guard isOfTheEvent(claim) else { return }
         if let original = placement.nearCopyOf, carry(sourced, of: original) { return }
         let whole = restatement.sum(from: sourced) ?? sourced
-        let ties = ClaimTies(whole, in: reading.claims)
+        let ties = ClaimTies(whole, in: reading.claims, of: book)
         let likely = finder.figures(for: whole.claim, tiedBy: ties, in: book)
         if claim.modality == .denied {
             if let best = likely.first { deny(whole, in: best.index) }
@@ -66,7 +66,7 @@ struct Session {
         }
         if likely.isEmpty {
             for other in restatement.restated(whole) {
-                let ties = ClaimTies(other, in: reading.claims)
+                let ties = ClaimTies(other, in: reading.claims, of: book)
                 guard let best = finder.figures(for: other.claim, tiedBy: ties, in: book).first else {
                     continue
                 }
@@ -289,7 +289,7 @@ extension Session {
         let known = book.figures.firstIndex { figure in
             figure.claims.contains { isOrigin($0.sourced, of: old) }
         }
-        let ties = ClaimTies(old, in: reading.claims)
+        let ties = ClaimTies(old, in: reading.claims, of: book)
         guard let index = known ?? finder.figures(for: old.claim, tiedBy: ties, in: book).first?.index else {
             return false
         }

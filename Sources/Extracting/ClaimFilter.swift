@@ -119,7 +119,12 @@ private extension ClaimFilter {
                 {
                     return true
                 }
-                if Words.months[before] != nil, isMonth(sentence, index - 1) { return true }
+                if Words.months[before] != nil, isMonth(sentence, index - 1) {
+                    // "On 22 March 19 trucks entered the town"
+                    let hasDay = sentence.token(index - 2)?.isNumber ?? false
+                    let isCount = sentence.token(end).map { $0.isWord && !$0.isCapitalised && Words.isPlural($0.lower) } ?? false
+                    return !hasDay || !isCount
+                }
                 if before == ".", Words.months[sentence.lower(index - 2)] != nil { return true }
                 if Words.months[after] != nil, isMonth(sentence, index + 1) { return true }
                 if after == "-" || after == "\u{2013}" || after == "to" || after == "and" || after == "or",

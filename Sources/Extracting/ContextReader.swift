@@ -179,10 +179,10 @@ private extension ContextReader {
 
     /// "rose by 12", "up 3%", "fell 38%".
     func isIncrement(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
-        let before = sentence.lower(reading.tokens.lowerBound - 1)
-        if before == "by" {
-            return changes(sentence, before: reading.tokens.lowerBound - 1)
-        }
+        var position = reading.tokens.lowerBound - 1
+        if ["just", "only"].contains(sentence.lower(position)) { position -= 1 }
+        let before = sentence.lower(position)
+        if before == "by" { return changes(sentence, before: position) }
         if before == "up" || before == "down", let unit = reading.unit, !UnitTable.lengths.contains(unit) {
             return true
         }

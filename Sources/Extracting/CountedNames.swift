@@ -18,6 +18,14 @@ enum CountedNames {
             result.head = inner.last.map { Words.singular($0.lowercased()) } ?? head.singular
             return result
         }
+        // "civilian deaths" are of civilians.
+        if head.plural == "people", last > 0, PersonNouns.contains(words[last - 1].lowercased()) {
+            result.head = words[last - 1].lowercased()
+            words.remove(at: last)
+            words[last - 1] = Words.plural(words[last - 1])
+            result.text = words.joined(separator: " ")
+            return result
+        }
         let isPlural = head.plural == "people" || Words.isPlural(words[last].lowercased())
         words[last] = isPlural ? head.plural : head.singular
         result.text = words.joined(separator: " ")

@@ -29,9 +29,31 @@ extension CountedReader {
         if ["which", "whom"].contains(sentence.lower(before)), sentence.lower(before - 1) == "of" {
             return elliptic(reading, in: sentence, at: index)
         }
-        if let told = retold(reading, in: sentence) { return told }
+        if let told = retold(reading, in: sentence, at: index) { return told }
         if let age = aged(reading, in: sentence) { return age }
         if let measure = measuredAgain(reading, in: sentence, at: index) { return measure }
+        // "Two million, says the union": a number is all that the voice tells.
+        if isVoiced(reading, in: sentence), lastThing != nil || lastPeople != nil {
+            return elliptic(reading, in: sentence, at: index)
+        }
+        if let result = result(reading, in: sentence, at: index) { return result }
+        // "Of the guillemots that nest there, 310 were picked up dead"
+        if sentence.lower(0) == "of", sentence.lower(before) == ",",
+            let whole = nouns.phrase(in: sentence, at: 0, takesOf: false), whole.end <= before,
+            Words.isPlural(sentence.lower(whole.headIndex)), !PersonNouns.adjectives.contains(whole.head)
+        {
+            let isPeople = PersonNouns.counts(whole)
+            let holder = NounPhrase(text: "", head: "", start: reading.nounStart, end: reading.nounStart)
+            return playing(
+                Counting(
+                    unit: isPeople ? "people" : NounKinds.unit(of: whole.head),
+                    phrase: CountedNames.usual(whole),
+                    predicate: predicates.predicate(in: sentence, of: reading, phrase: holder),
+                    rule: .ellipsis,
+                    isPart: true
+                )
+            )
+        }
         // "2.1 million of us marched, 350,000 in the capital alone"
         if next == "in",
             sentence.token(reading.nounStart + 1)?.isCapitalised ?? false
@@ -262,6 +284,7 @@ extension CountedReader {
         lastThing = (phrase, counting.unit, index)
         let isResult = counting.unit == "seat" || counting.unit == "vote"
         lastBearer = isResult ? name(in: sentence, before: reading.tokens.lowerBound) : nil
+        earlierPredicate = lastPredicate
         lastPredicate = counting.predicate.name
         if let name = lastPredicate, PredicateClass.named(name) != nil {
             lastOf[name] = (phrase, counting.unit)

@@ -34,7 +34,11 @@ extension CountedReader {
             && !Words.isPlural(sentence.lower(phrase.headIndex))
         let isPeople = isOfGroup || PersonNouns.counts(phrase)
         let unit = isPeople ? "people" : NounKinds.unit(of: phrase.head)
-        var counting = Counting(unit: unit, phrase: CountedNames.usual(phrase), predicate: predicate)
+        var counting = Counting(
+            unit: unit,
+            phrase: CountedNames.usual(phrase).withoutNumber(in: sentence, behind: reading.tokens.upperBound),
+            predicate: predicate
+        )
         // "a list of 143 names": of people, where what is told befalls people
         if phrase.head == "name" {
             let state = sentence.tokens.indices.first { PersonNouns.adjectives.contains(sentence.lower($0)) }
@@ -132,7 +136,7 @@ extension CountedReader {
     /// The noun that the tree hangs the number on.
     func thing(_ reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
         guard !reading.isAdjective, let noun = phrases.counted(in: sentence, by: reading.number),
-            noun < reading.nounStart + 8, !isToll(reading, in: sentence)
+            noun < reading.nounStart + 8, !isToll(reading, in: sentence), !isTime(noun, in: sentence)
         else { return nil }
         // "twenty more lie under the snow"
         if VerbForms.isClearVerb(sentence.lower(noun)), !sentence.tokens[noun].isCapitalised,
@@ -152,6 +156,13 @@ extension CountedReader {
         return phrases.phrase(in: sentence, around: noun, without: reading.number)
     }
 
+    /// Whether a noun only tells when: "The count stood at 29 last night".
+    func isTime(_ noun: Int, in sentence: Sentence) -> Bool {
+        ["last", "next", "this"].contains(sentence.lower(noun - 1))
+            && (UnitTable.isTime(sentence.lower(noun)) || Self.times.contains(sentence.lower(noun)))
+    }
+
+    private static let times: Set<String> = ["afternoon", "evening", "morning", "night"]
     private static let behindVerbs: Set<String> = [
         "at", "for", "from", "in", "on", "to", "under", "with", "without",
     ]
@@ -168,6 +179,7 @@ extension CountedReader {
     /// The noun behind the number by the shape of its words, where the tree shows none that hangs together with it.
     func following(_ reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
         let start = reading.nounStart
+        if isTime(start + 1, in: sentence) { return nil }
         // "3.1 million the following year"
         if !reading.isFraction, Words.determiners.contains(sentence.lower(start)) { return nil }
         guard let phrase = nouns.phrase(in: sentence, at: start) else { return nil }
@@ -181,11 +193,30 @@ extension CountedReader {
         return nil
     }
 
+    /// Reads what a clause before a colon asks for: "have said how many people were on board: 168".
+    func asked(in sentence: Sentence, before colon: Int) -> Counting? {
+        guard let many = (0..<colon).last(where: { sentence.matches(["how", "many"], at: $0) }),
+            let phrase = nouns.phrase(in: sentence, at: many + 2), phrase.end < colon
+        else { return nil }
+        let isPeople = PersonNouns.counts(phrase)
+        return playing(
+            Counting(
+                unit: isPeople ? "people" : NounKinds.unit(of: phrase.head),
+                phrase: CountedNames.usual(phrase),
+                predicate: predicates.behind(sentence, from: phrase.end, isNear: true)
+                    ?? Predicate(name: nil, index: nil),
+                rule: .label
+            )
+        )
+    }
+
     /// "Missing: 64", "Aftershocks: 211 have been registered".
     mutating func labelled(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
         let colon = reading.tokens.lowerBound - 1
         if colon < 0 { return headed(reading, in: sentence, at: index) }
-        guard sentence.lower(colon) == ":", colon <= 10 else { return nil }
+        guard sentence.lower(colon) == ":" else { return nil }
+        if let asked = asked(in: sentence, before: colon) { return asked }
+        guard colon <= 10 else { return nil }
         let behind = reading.nounStart
         let hasNoun =
             thing(reading, in: sentence) != nil

@@ -32,6 +32,8 @@ struct CountedReader: Sendable {
     var lastPeople: NounPhrase?
     var lastThing: (phrase: NounPhrase, unit: String, sentence: Int)?
     var lastPredicate: String?
+    /// What was told of the count before the last one.
+    var earlierPredicate: String?
     /// What was counted last of which a class was told.
     var lastOf: [String: (phrase: NounPhrase, unit: String)] = [:]
     /// Who bears the votes or seats that were counted last.
@@ -43,6 +45,8 @@ struct CountedReader: Sendable {
         (phrase: NounPhrase?, unit: String, predicate: String?, sentence: Int, size: Decimal, isLatest: Bool)?
     /// What was measured last, in any unit.
     var lastAny: (phrase: NounPhrase, sentence: Int)?
+    /// What was measured by the number before, where that was no count.
+    var lastTold: (phrase: NounPhrase?, unit: String, predicate: String?, sentence: Int)?
     var lastMeasure: [String: (phrase: NounPhrase, predicate: String?, sentence: Int)] = [:]
 
     init(sentences: [Sentence]) {
@@ -65,6 +69,10 @@ struct CountedReader: Sendable {
             lastMeasured = (found.phrase, found.unit, found.predicate.name, index, size, true)
         } else {
             lastMeasured?.isLatest = false
+        }
+        if let found, found.rule != .age {
+            let isMeasured = found.isMeasure && found.unit != "magnitude" || reading.unit != nil
+            lastTold = isMeasured ? (found.phrase, found.unit, found.predicate.name, index) : nil
         }
         // People come in whole numbers, unless their noun says otherwise: "live on 98.4".
         if let found, found.unit == "people", found.isElliptic, let low = reading.low, reading.scale == nil,

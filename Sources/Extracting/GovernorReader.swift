@@ -7,7 +7,9 @@ struct GovernorReader: Sendable {
     func verbs(about index: Int, in sentence: Sentence) -> [Int] {
         guard let tree = sentence.tree else { return [] }
         var found: [Int] = []
-        if let clause = tree.child(of: index, .acl, .relcl), tree.tags[clause].isVerb {
+        if let clause = tree.child(of: index, .acl, .relcl), tree.tags[clause].isVerb,
+            !isOfPlace(clause, in: sentence, tree)
+        {
             found.append(clause)
         }
         var current = index
@@ -38,6 +40,15 @@ struct GovernorReader: Sendable {
 }
 
 private extension GovernorReader {
+    /// Whether a clause tells what others do at a thing: "three stations, in which 2,046 persons had voted".
+    func isOfPlace(_ clause: Int, in sentence: Sentence, _ tree: SentenceTree) -> Bool {
+        tree.children[clause].contains { child in
+            guard child < clause else { return false }
+            if sentence.lower(child) == "where" { return true }
+            return tree.labels[child] == .prep && tree.child(of: child, .pobj).map { sentence.lower($0) } == "which"
+        }
+    }
+
     /// The relations over which a verb goes on from another one.
     static let through: Set<Dependency> = [.xcomp, .auxpass, .aux]
     /// The relations over which a noun hangs on a verb.

@@ -333,6 +333,8 @@ private extension ModalityReader {
             return nil
         }
         if token.lower == "would" {
+            // "I would say close to 320"
+            if ["estimate", "guess", "put", "reckon", "say"].contains(sentence.lower(index + 1)) { return nil }
             for before in 0..<index where Self.sayings.contains(sentence.lower(before)) { return nil }
         }
         return modality

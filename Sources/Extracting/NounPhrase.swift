@@ -14,6 +14,17 @@ struct NounPhrase: Hashable, Sendable {
     /// The index of the head.
     var headIndex: Int { anchor ?? end - 1 }
 
+    /// Returns the phrase without a number that it begins with: the drones of "six of eight drones".
+    func withoutNumber(in sentence: Sentence, behind index: Int) -> NounPhrase {
+        guard start >= index, start < headIndex, start + 1 < end, let token = sentence.token(start),
+            token.isNumber || NumberWords.small[token.lower] != nil, text.hasPrefix(token.text + " ")
+        else { return self }
+        var result = self
+        result.start += 1
+        result.text = String(text.dropFirst(token.text.count + 1))
+        return result
+    }
+
     /// The phrase behind its "of": the turnout of "its estimate of the turnout"; `nil` where none stands.
     var inner: NounPhrase? {
         let words = text.split(separator: " ")

@@ -32,6 +32,14 @@ enum PredicateIdioms {
         board|crammed aboard
         board|crammed onto
         board|on board
+        board|on the aircraft
+        board|on the boat
+        board|on the bus
+        board|on the ferry
+        board|on the plane
+        board|on the ship
+        board|on the train
+        board|on the vessel
         board|was carrying
         board|were carrying
         capacity|a capacity of
@@ -61,6 +69,7 @@ enum PredicateIdioms {
         capture|in captivity
         capture|in rebel hands
         capture|in the hands of
+        capture|laid down their arms
         capture|taken captive
         capture|taken prisoner
         capture|took captive
@@ -69,13 +78,25 @@ enum PredicateIdioms {
         cut|gets rid of
         cut|getting rid of
         cut|got rid of
+        derail|came off the rails
+        derail|came off the tracks
+        derail|jumped the rails
+        derail|jumped the track
+        derail|jumped the tracks
+        derail|left the rails
+        derail|left the track
+        derail|left the tracks
         displace|driven from their homes
         displace|forced from their homes
+        displace|from their beds
         displace|from their homes
+        displace|from their houses
         displace|leave their homes
         displace|leaving their homes
         displace|left their homes
+        displace|out of their beds
         displace|out of their homes
+        displace|out of their houses
         displace|slept in the open
         displace|spending the night in
         displace|spent the night in
@@ -169,6 +190,11 @@ enum PredicateIdioms {
         layoff|laid off
         layoff|lay off
         layoff|laying off
+        layoff|lose their jobs
+        layoff|losing their jobs
+        layoff|lost their jobs
+        layoff|out of a job
+        layoff|out of work
         lead|points ahead
         lead|points apart
         lead|points behind
@@ -189,6 +215,7 @@ enum PredicateIdioms {
         missing|looked for
         missing|looking for
         missing|not been found
+        missing|not been heard from
         missing|not been located
         missing|searched for
         missing|still sought
@@ -196,6 +223,8 @@ enum PredicateIdioms {
         missing|under the mud
         missing|under the rubble
         missing|under the snow
+        missing|whereabouts are unknown
+        missing|whose whereabouts
         missing|yet to be found
         missing|yet to be located
         rescue|brought out alive
@@ -203,6 +232,9 @@ enum PredicateIdioms {
         rescue|dug out alive
         rescue|emerged alive
         rescue|found alive
+        rescue|made it ashore
+        rescue|made it out
+        rescue|made it to safety
         rescue|out alive
         rescue|plucked from
         rescue|pulled alive
@@ -224,5 +256,14 @@ enum PredicateIdioms {
         treat|seeking treatment
         treat|sought help
         treat|sought treatment
+        work|at work
+        work|clocked in
+        work|on duty
+        work|on shift
+        work|on the afternoon shift
+        work|on the day shift
+        work|on the evening shift
+        work|on the morning shift
+        work|on the night shift
         """
 }

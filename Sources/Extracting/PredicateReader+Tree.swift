@@ -71,6 +71,13 @@ extension PredicateReader {
 
     /// "joined its march", "suffered injuries": the object tells what the verb does not.
     func object(of verb: Int, besides noun: Int?, in sentence: Sentence) -> Predicate? {
+        // "The gathering numbered 24,000 persons"
+        if Self.drawing.contains(VerbForms.base(sentence.lower(verb))),
+            let crowd = sentence.tree?.child(of: verb, .nsubj),
+            Self.gatherings.contains(Words.singular(sentence.lower(crowd)))
+        {
+            return Predicate(name: "march", index: crowd)
+        }
         guard let object = sentence.tree?.child(of: verb, .dobj), object != noun,
             let tree = sentence.tree, tree.tags[object].isNoun
         else { return nil }
@@ -82,9 +89,21 @@ extension PredicateReader {
         {
             return Predicate(name: "displace", index: verb)
         }
-        guard let name = PredicateWords.className(of: sentence.lower(object)), !Self.changes.contains(name)
+        // "have had both jabs"
+        if Self.doses.contains(Words.singular(sentence.lower(object))),
+            Self.getting.contains(VerbForms.base(sentence.lower(verb)))
+        {
+            return Predicate(name: "vaccinate", index: object)
+        }
+        // "cut the sum of the pledges to 251 million": of what was pledged.
+        var told = object
+        if CountedReader.stand.contains(sentence.lower(object)) || sentence.lower(object) == "sum" {
+            let of = tree.children[object].first { sentence.lower($0) == "of" && tree.labels[$0] == .prep }
+            told = of.flatMap { tree.child(of: $0, .pobj) } ?? object
+        }
+        guard let name = PredicateWords.className(of: sentence.lower(told)), !Self.changes.contains(name)
         else { return nil }
-        return Predicate(name: name, index: object)
+        return Predicate(name: name, index: told)
     }
 
     /// The first of some verbs that an idiom or a class names.
@@ -138,7 +157,15 @@ extension PredicateReader {
         "destruction": "destroy", "detention": "arrest", "displacement": "displace", "evacuation": "evacuate",
         "execution": "kill", "expulsion": "deport", "kidnapping": "abduct", "killing": "kill",
         "murder": "kill",
-        "recall": "recall", "release": "release", "rescue": "rescue", "seizure": "seize",
+        "loss": "lose", "recall": "recall", "release": "release", "rescue": "rescue", "seizure": "seize",
     ]
+    // Source: WordNet's synonyms of "demonstration", and what it says that they do to a crowd.
+    static let gatherings: Set<String> = [
+        "demonstration", "gathering", "march", "procession", "protest", "rally", "vigil",
+    ]
+    static let drawing: Set<String> = ["attract", "draw", "gather", "number", "total"]
+    // Source: WordNet's synonyms and instances of "inoculation", and the verbs of those who get one.
+    static let doses: Set<String> = ["dose", "injection", "inoculation", "jab", "shot", "vaccination", "vaccine"]
+    static let getting: Set<String> = ["get", "give", "have", "receive"]
     static let remains: Set<String> = ["body", "corpse"]
 }

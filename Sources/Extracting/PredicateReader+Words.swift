@@ -133,8 +133,9 @@ extension PredicateReader {
     func verb(_ sentence: Sentence, reading: QuantityReading, end: Int) -> Predicate {
         var index = reading.tokens.lowerBound - 1
         var steps = 0
+        let path = sentence.tree.map { Set($0.path(from: reading.tokens.lowerBound)) }
         while let token = sentence.token(index), steps < 12, token.text != ";", token.kind != .quote {
-            if VerbForms.isClearVerb(token.lower), !token.isCapitalised,
+            if VerbForms.isClearVerb(token.lower), !token.isCapitalised, path?.contains(index) ?? true,
                 !Self.light.contains(VerbForms.base(token.lower))
             {
                 return Predicate(name: VerbForms.base(token.lower), index: index)

@@ -128,6 +128,13 @@ extension PredicateReader {
         if let tag = sentence.tree?.tags[index], tag.isNoun, sentence.tree?.labels[index] != .root {
             return nil
         }
+        // "the number of customers hit", "were hit by the outage"; a missile that hits houses only meets them.
+        if word == "hit", let tree = sentence.tree,
+            let those = tree.labels[index] == .acl ? tree.heads[index] : tree.child(of: index, .nsubjpass),
+            PersonNouns.contains(Words.singular(sentence.lower(those)))
+        {
+            return "affect"
+        }
         return PredicateWords.verbs[word]
     }
 

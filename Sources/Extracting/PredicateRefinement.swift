@@ -26,6 +26,8 @@ enum PredicateRefinement {
         if predicate == "hospitalise", unit != "people", unit != "percent" { return nil }
         if let head, prisoners.contains(head), predicate == "displace" { return "escape" }
         if unit == "people", removals.contains(predicate) { return "evacuate" }
+        // "The express carried 254 people"
+        if unit == "people", predicate == "carry" { return "board" }
         if let head, goods.contains(head), arrivals.contains(predicate) { return "deliver" }
         if let head, jobs.contains(head), jobLosses.contains(predicate) { return "layoff" }
         if let head, fighters.contains(head), predicate == "lose" || predicate == "fall" { return "kill" }
@@ -67,7 +69,7 @@ enum PredicateRefinement {
 
     static let jobs: Set<String> = ["job", "position", "post", "role"]
     private static let jobLosses: Set<String> = [
-        "close", "cost", "cut", "eliminate", "go", "lose", "scrap", "shed", "stake",
+        "close", "cost", "cut", "eliminate", "go", "kill", "lose", "scrap", "shed", "stake",
     ]
     private static let fighters: Set<String> = [
         "fighter", "guerrilla", "insurgent", "man", "militant", "rebel", "serviceman", "soldier", "troop",
@@ -77,6 +79,6 @@ enum PredicateRefinement {
     private static let holding: Set<String> = ["contain", "control", "secure", "stabilise", "stabilize"]
     private static let volumes: Set<String> = ["barrel", "cubic_metre", "gallon", "litre", "tonne"]
     private static let escapes: Set<String> = [
-        "escap", "escape", "expose", "leak", "leave", "release", "discharge",
+        "discharge", "enter", "escap", "escape", "expose", "flow", "gush", "leak", "leave", "lose", "pour", "release",
     ]
 }

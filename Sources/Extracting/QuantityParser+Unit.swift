@@ -101,7 +101,7 @@ extension QuantityParser {
         // "a 7.1 quake"
         if !amount.number.isPlainInteger, Self.quakes.contains(sentence.lower(amount.end)) { return true }
         var position = amount.end - 2
-        if ["-", "of"].contains(sentence.lower(position)) { position -= 1 }
+        if ["-", "at", "of"].contains(sentence.lower(position)) { position -= 1 }
         if sentence.lower(position) == "magnitude" { return true }
         guard ["measured", "measuring", "registered", "registering"].contains(sentence.lower(position)) else {
             return false

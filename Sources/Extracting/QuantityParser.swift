@@ -116,13 +116,20 @@ private extension QuantityParser {
         default: prefix.isChange = Self.changes.contains(sentence.lower(index - 1))
         }
         takeIncrement(&prefix, in: sentence)
-        while let match = QualifierTable.before.match(in: sentence, at: prefix.end) {
+        while let match = QualifierTable.before.match(in: sentence, at: prefix.end),
+            !isParticle(prefix.end, in: sentence)
+        {
             // "more than about 50": the bound tells more than the approximation.
             if prefix.qualifier == nil || prefix.qualifier == .approx { prefix.qualifier = match.value }
             prefix.end = match.end
             takeIncrement(&prefix, in: sentence)
         }
         return prefix.end < sentence.tokens.count ? prefix : nil
+    }
+
+    /// Whether "over" belongs to the verb before it: "handed over 79 soldiers".
+    func isParticle(_ index: Int, in sentence: Sentence) -> Bool {
+        sentence.lower(index) == "over" && ["hand", "turn"].contains(VerbForms.base(sentence.lower(index - 1)))
     }
 
     func takeIncrement(_ prefix: inout Prefix, in sentence: Sentence) {

@@ -208,7 +208,7 @@ private extension SubjectReader {
         "not", "now", "once", "only", "still", "than", "then", "up",
         "well", "yet", "even", "again", "currently", "again", "so", "almost", "no", "have", "beyond", "out",
     ]
-    static let amounts: Set<String> = ["number", "total", "count", "tally", "amount", "quantity"]
+    static let amounts: Set<String> = ["number", "total", "count", "tally", "amount", "quantity", "size"]
     static let linking: Set<String> = [
         "amounts", "becomes", "comes", "covers", "equals", "exceed", "exceeds", "hits", "lies", "measures",
         "numbers", "number", "reach", "reaches", "remains",

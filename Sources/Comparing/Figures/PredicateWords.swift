@@ -52,7 +52,7 @@ enum PredicateWords {
         ["infect", "treat"], ["layoff", "cut"], ["lose", "layoff"], ["release", "rescue"],
         ["rescue", "survive"], ["vote", "win"],
         ["award", "fine"], ["pledge", "raise"], ["abduct", "capture"], ["abduct", "hold"],
-        ["capture", "hold"],
+        ["capture", "hold"], ["arrest", "hold"],
         ["affect", "expose"],
         // A word of harm is told of the wounded and the sick.
         ["harm", "casualty"], ["harm", "hospitalise"], ["harm", "infect"], ["harm", "treat"],
@@ -69,7 +69,7 @@ enum PredicateWords {
         guard let predicate = predicateClass(of: claim) else {
             if dimension == "people", harms.contains(claim.predicate ?? "") { return .cumulative }
             // How long, far or large a thing is does not move; how many there are of it may.
-            return fixedDimensions.contains(dimension) || isDeal(claim) ? .fixed : .status
+            return fixedDimensions.contains(dimension) && !isWind(claim) || isDeal(claim) ? .fixed : .status
         }
         // How long a thing took is one number, whatever it was; how long it has lasted grows.
         if dimension == "magnitude" || dimension == "time" && !isLasting(predicate) { return .fixed }
@@ -144,8 +144,16 @@ enum PredicateWords {
     ]
 
     private static let fixedDimensions: Set<String> = [
-        "area", "length", "magnitude", "mass", "time", "volume",
+        "area", "length", "magnitude", "mass", "speed", "time", "volume",
     ]
+
+    /// Whether a speed is the wind's, which blows harder and less.
+    private static func isWind(_ claim: Claim) -> Bool {
+        FigureMatcher.dimension(of: claim) == "speed"
+            && Words.all(of: claim.sentence).contains { winds.contains(Words.stem(of: $0.text)) }
+    }
+
+    private static let winds: Set<String> = ["cyclone", "gust", "hurricane", "storm", "typhoon", "wind"]
 
     private static let statuses: Set<String> = [
         "affect", "burn", "close", "contain", "cut", "damage", "deliver", "displace", "fall", "forecast",

@@ -8,8 +8,10 @@ struct ClaimTies {
     let replacement: Replacement?
 
     /// Reads the ties of a claim off all claims of its article.
-    init(_ sourced: SourcedClaim, in claims: [SourcedClaim]) {
-        rival = Rivalry.antecedent(of: sourced, in: claims)
+    init(_ sourced: SourcedClaim, in claims: [SourcedClaim], of book: FigureBook) {
+        rival =
+            Rivalry.antecedent(of: sourced, in: claims)
+            ?? Rivalry.known(beside: sourced, in: claims, of: book)
         replacement = Replacement(of: sourced, in: claims)
     }
 }

@@ -15,9 +15,24 @@ enum CorrectionWords {
             "withdrawn", "withdrew", "wrongly",
         ]
         guard words.isDisjoint(with: strong) else { return true }
+        if words.contains("lowered"), !words.isDisjoint(with: estimates) { return true }
         return isCorrection(sentence) && words.contains("first")
             && !words.isDisjoint(with: ["announced", "reported"])
     }
+
+    private static let estimates: Set<String> = ["count", "estimate", "figure", "number", "tally", "toll"]
+
+    /// Whether a sentence says what is so in spite of what others tell: "27 schools are in fact closed".
+    static func isContested(_ sentence: String) -> Bool {
+        let text = " " + Words.all(of: sentence).map(\.text).joined(separator: " ") + " "
+        return contests.contains { text.contains(" \($0) ") }
+    }
+
+    // Source: WordNet's synonyms of "in fact" and "true".
+    private static let contests = [
+        "in fact", "in reality", "in truth", "real figure", "real number", "real toll", "true figure", "true number",
+        "true toll",
+    ]
 
     /// The words of a sentence, without the corrections that are none of numbers: a falling market is in "correction
     /// territory".

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TallyModel
 
 /// A number that its sentence sets in the place of an older one: "51,340 are affected rather than 48,000", "sales: £597m
@@ -17,6 +18,11 @@ struct Replacement {
     ///   - claims: All claims of its article.
     init?(of new: SourcedClaim, in claims: [SourcedClaim]) {
         guard new.claim.modality == .asserted else { return nil }
+        if let old = Self.wrong(beside: new, in: claims) {
+            self.old = old
+            isCorrection = true
+            return
+        }
         let beside = claims.filter {
             $0.claim.sentence == new.claim.sentence && $0.claim.quantity.unit == new.claim.quantity.unit
         }
@@ -40,6 +46,51 @@ struct Replacement {
             $0.sourced.claim.quantity.unit == old.claim.quantity.unit
                 && Interval($0.sourced.claim.quantity).centre == known.centre
                 && $0.sourced.article.revisionID != old.article.revisionID
+        }
+    }
+
+    /// Returns the number before a claim that is said to be the right one: "We reported a loss of 181 million euros. The
+    /// correct figure is 118 million", "its figure of 2,350 left out one outlet, and 2,950 was right".
+    private static func wrong(beside new: SourcedClaim, in claims: [SourcedClaim]) -> SourcedClaim? {
+        guard isRight(new.claim) else { return nil }
+        let size = Interval(new.claim.quantity).centre
+        return claims.last { other in
+            let centre = Interval(other.claim.quantity).centre
+            return other.claim.start < new.claim.start && other.claim.modality != .forecast
+                && new.claim.start - other.claim.start < new.claim.sentence.unicodeScalars.count * 2
+                && FigureMatcher.dimension(of: other.claim) == FigureMatcher.dimension(of: new.claim)
+                && centre > 0 && size > 0 && centre < size * sizes && size < centre * sizes && centre != size
+        }
+    }
+
+    /// Whether the words beside a number call it the right one.
+    private static func isRight(_ claim: Claim) -> Bool {
+        if let before = Words.before(claim)?.suffix(reach).map(\.text), let last = before.lastIndex(where: {
+            ["be", "been", "is", "was", "read", "said"].contains($0)
+        }) {
+            let words = before[..<last]
+            if words.contains(where: rights.contains), words.contains(where: Self.numbers.contains) { return true }
+            if words.last == "have" || before[last] == "read", words.contains("should") { return true }
+        }
+        guard let behind = Words.behind(claim)?.prefix(4).map(\.text), let be = behind.firstIndex(where: {
+            $0 == "is" || $0 == "was"
+        }), be + 1 < behind.count else { return false }
+        return rights.contains(behind[be + 1]) || be + 2 < behind.count && behind[be + 1] == "the" && rights.contains(behind[be + 2])
+    }
+
+    private static let rights: Set<String> = ["actual", "correct", "right", "true"]
+    private static let numbers: Set<String> = ["count", "figure", "number", "toll", "total", "value"]
+    /// How many times larger a wrong number is than the right one at most.
+    private static let sizes: Decimal = 20
+
+    /// Returns the claim of the older number that stands in a figure, told by the outlet or the voice that now corrects it.
+    func standing(in figure: Figure, of new: SourcedClaim) -> SourcedClaim? {
+        let known = Interval(old.claim.quantity)
+        return figure.claims.filter(\.isStanding).map(\.sourced).last {
+            Interval($0.claim.quantity).centre == known.centre
+                && $0.claim.quantity.unit == old.claim.quantity.unit
+                && $0.article.revisionID != new.article.revisionID
+                && ($0.article.outlet == new.article.outlet || Party($0).isSameSide(as: Party(new)))
         }
     }
 

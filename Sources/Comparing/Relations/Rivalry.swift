@@ -22,6 +22,31 @@ enum Rivalry {
         return last.flatMap { isTold(new, after: $0) ? $0 : nil }
     }
 
+    /// Returns the standing claim of a figure that tells what the next voice of the article tells: "350,000 according to the
+    /// union, 86,000 according to the prefecture", of which the second is known.
+    ///
+    /// - Parameters:
+    ///   - first: A claim.
+    ///   - claims: All claims of its article, in order.
+    ///   - book: The figures of the story.
+    /// - Returns: The known claim against which the first stands; `nil` where no voice follows, or none knows what it tells.
+    static func known(beside first: SourcedClaim, in claims: [SourcedClaim], of book: FigureBook) -> SourcedClaim? {
+        guard
+            let next = claims.first(where: {
+                $0.claim.start > first.claim.start
+                    && FigureMatcher.dimension(of: $0.claim) == FigureMatcher.dimension(of: first.claim)
+            }), next.claim.sentence == first.claim.sentence, isTold(next, after: first)
+        else { return nil }
+        let number = Interval(next.claim.quantity)
+        let own = Interval(first.claim.quantity)
+        let holders = book.figures.filter { figure in
+            figure.claims.contains { $0.isStanding && Interval($0.sourced.claim.quantity) == number }
+                && !figure.claims.contains { Interval($0.sourced.claim.quantity) == own }
+        }
+        guard holders.count == 1 else { return nil }
+        return holders[0].claims.last { $0.isStanding && Interval($0.sourced.claim.quantity) == number }?.sourced
+    }
+
     /// Whether a claim is told as another voice's number of what one of its article and dimension counts.
     private static func isTold(_ new: SourcedClaim, after old: SourcedClaim) -> Bool {
         guard isBehind(new.claim, old.claim),
@@ -74,7 +99,9 @@ enum Rivalry {
 
     /// Whether a sentence gives each of its two numbers a clause, and sets them against each other.
     private static func isParted(_ new: Claim) -> Bool {
-        new.sentence.contains(";") || Words.all(of: new.sentence).contains { parting.contains($0.text) }
+        if new.sentence.contains(";") { return true }
+        let words = Words.all(of: new.sentence).map(\.text)
+        return words.contains(where: parting.contains) || words.count(where: { $0 == "according" }) > 1
     }
 
     private static let parting: Set<String> = ["but", "although", "though", "whereas", "while"]

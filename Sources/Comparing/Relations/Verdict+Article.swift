@@ -28,12 +28,19 @@ extension Verdict {
             }
         }
         if relation == .update, OtherThing.isPart(sourced, of: other, claims: claims) { return false }
+        if relation == .agree, let replacement = ties.replacement, replacement.isCorrection,
+            let wrong = replacement.standing(in: figure, of: sourced)
+        {
+            takeAsCorrection(of: wrong)
+            return true
+        }
         guard relation == .contradict || relation == .update else { return true }
         if let replacement = ties.replacement, replacement.isCorrection, replacement.isTold(by: figure) {
             let party = Party(sourced)
             takeAsContradiction(isCorrection: party.words.isEmpty || party.isSameSide(as: Party(other)))
         } else if relation == .update, nuance == nil,
             OpenConflict.isTold(sourced, beside: other, in: claims)
+                || CorrectionWords.isContested(sourced.claim.sentence) && Party(sourced).isRival(of: Party(other))
         {
             takeAsContradiction(isCorrection: false)
         }

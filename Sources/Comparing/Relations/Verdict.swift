@@ -109,8 +109,9 @@ struct Verdict {
         relation = decisive.1
         against = [decisive.0] + standing.reversed().filter { $0.id != decisive.0.id } + replaced
         let isTakenBack =
-            relation == .contradict && CorrectionWords.isCorrection(claim.sentence)
-            || relation == .update && nature != .cumulative && CorrectionWords.isRetraction(claim.sentence)
+            claim.quantity.unit != "magnitude" && relation == .contradict && CorrectionWords.isCorrection(claim.sentence)
+            || claim.quantity.unit != "magnitude" && relation == .update && nature != .cumulative
+                && CorrectionWords.isRetraction(claim.sentence)
         if isTakenBack,
             party.isSameSide(as: Party(decisive.0)) || !party.isRival(of: Party(decisive.0))
         {
@@ -160,6 +161,14 @@ struct Verdict {
         } else {
             superseded = []
         }
+    }
+
+    /// Takes what others told before for the number that takes the place of a wrong one.
+    mutating func takeAsCorrection(of wrong: SourcedClaim) {
+        relation = .contradict
+        nuance = .corrected
+        against = [wrong] + against.filter { $0.id != wrong.id }
+        superseded = [wrong.id]
     }
 
     /// Takes a difference for none: both numbers are right, of what each of them counts.
