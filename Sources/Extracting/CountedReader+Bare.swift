@@ -132,7 +132,12 @@ extension CountedReader {
         if let people = BareNouns.people(head: subject.head, words: words) {
             let phrase = people ? Self.people(at: subject.start) : CountedNames.usual(subject)
             let counting = Counting(unit: "people", phrase: phrase, predicate: predicate, rule: .subject)
-            if !people { remember(counting, reading, in: sentence, at: index) }
+            if !people {
+                remember(counting, reading, in: sentence, at: index)
+            } else if let name = predicate.name {
+                lastThing = (phrase, "people", index)
+                lastPredicate = name
+            }
             return playing(counting)
         }
         if sentence.lower(before) == "of", subject.end == before, BareNouns.ofPeople.contains(subject.head) {
@@ -280,6 +285,7 @@ extension CountedReader {
         }
         if counting.unit == "people", !["nobody", "none", "other"].contains(phrase.head) {
             lastPeople = phrase
+            toldHeads.insert(phrase.head)
         }
         lastThing = (phrase, counting.unit, index)
         let isResult = counting.unit == "seat" || counting.unit == "vote"

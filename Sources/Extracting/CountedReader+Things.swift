@@ -54,7 +54,7 @@ extension CountedReader {
         }
         // "740,000 people marched. In the capital the prefecture counted 86,000 persons."
         if predicate.name == nil, isPeople, counting.phrase?.text.lowercased() == "people",
-            let last = lastThing,
+            let last = lastThing, !isSomewhere(phrase, in: sentence),
             last.unit == "people", index - last.sentence <= 1
         {
             counting.predicate.name = lastPredicate.flatMap(PredicateClass.named)?.name
@@ -66,7 +66,7 @@ extension CountedReader {
         }
         // "Some 1,400 of the positions": a part is not the whole that was told before.
         if isOf, ["the", "these", "those"].contains(sentence.lower(reading.nounStart + 1)),
-            let last = lastThing, last.phrase.head == counting.phrase?.head,
+            let last = lastThing, last.phrase.head == counting.phrase?.head || isPeople && isTold(counting.phrase, predicate),
             PredicateClass.named(predicate.name ?? "") == nil || predicate.name == lastPredicate
         {
             counting.isPart = true
@@ -75,6 +75,19 @@ extension CountedReader {
         }
         remember(counting, reading, in: sentence, at: index)
         return playing(counting)
+    }
+
+    /// Whether the same people were counted before, of whom the same was told: "38 civilians … 24 of the civilians".
+    func isTold(_ phrase: NounPhrase?, _ predicate: Predicate) -> Bool {
+        guard let phrase, let name = predicate.name, name == lastPredicate else { return false }
+        return toldHeads.contains(phrase.head)
+    }
+
+    /// Whether people are told to be somewhere: "21,000 people were still in the town".
+    func isSomewhere(_ phrase: NounPhrase, in sentence: Sentence) -> Bool {
+        guard let tree = sentence.tree, phrase.headIndex < tree.heads.count else { return false }
+        let verb = tree.heads[phrase.headIndex]
+        return tree.labels[phrase.headIndex] == .nsubj && VerbForms.base(sentence.lower(verb)) == "be"
     }
 
     /// A noun that tells what happened, with those whom it happened to beside it: "the army suffered 300 casualties",

@@ -32,6 +32,8 @@ struct CountedReader: Sendable {
     var lastPeople: NounPhrase?
     var lastThing: (phrase: NounPhrase, unit: String, sentence: Int)?
     var lastPredicate: String?
+    /// The heads of the people who were counted so far.
+    var toldHeads: Set<String> = []
     /// What was told of the count before the last one.
     var earlierPredicate: String?
     /// What was counted last of which a class was told.

@@ -23,7 +23,7 @@ struct ModalityReader: Sendable {
         if isBackground(reading, in: sentence, mentions: mentions) { return .background }
         if OwnFigure.isTold(by: reading, in: sentence) { return .asserted }
         if let modality = prospect(sentence, around: reading.tokens) { return modality }
-        if isComingHarm(reading, in: sentence) { return .forecast }
+        if isComingHarm(reading, in: sentence) || isDue(reading, in: sentence) { return .forecast }
         return .asserted
     }
 }
@@ -125,6 +125,9 @@ private extension ModalityReader {
         for mention in mentions where isOld(mention, today: today) {
             guard mention.isYearStated, mention.link != "since" else { continue }
             if sharesClause(sentence, index, mention.tokens.lowerBound) { return true }
+            // "The last outbreak was in 2013, when 97 people caught measles."
+            let end = mention.tokens.upperBound
+            if end < index, sentence.lower(end) == ",", sentence.lower(end + 1) == "when" { return true }
         }
         // "the deadliest since 31 soldiers died"
         let since = sentence.tokens.indices.prefix(index).last { sentence.lower($0) == "since" }
@@ -316,6 +319,17 @@ private extension ModalityReader {
             return false
         }
         return tree.children[verb].contains { sentence.lower($0) == "will" || sentence.lower($0) == "'ll" }
+    }
+
+    /// "180,000 children are to be vaccinated": it is still to come.
+    func isDue(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
+        guard let tree = sentence.tree, let top = tree.top(of: reading.number) else { return false }
+        return tree.path(from: top).prefix(4).contains { verb in
+            ["are", "is"].contains(sentence.lower(verb)) && sentence.lower(verb + 1) == "to"
+                && (sentence.lower(verb + 2) == "be" || tree.child(of: verb, .xcomp) != nil)
+                || tree.tags[verb].isVerb && sentence.lower(verb - 1) == "be" && sentence.lower(verb - 2) == "to"
+                    && ["are", "is"].contains(sentence.lower(verb - 3))
+        }
     }
 
     static let harms: Set<String> = ["displace", "homeless", "hospitalise", "infect", "kill", "wound"]

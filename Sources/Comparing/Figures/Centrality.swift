@@ -25,9 +25,23 @@ enum Centrality {
             guard let predicate = claim.predicate, !changes.contains(predicate) else { return false }
         }
         if let predicate = claim.predicate, minor.contains(predicate) { return false }
+        if isShareOfOthers(claim) { return false }
+        // A reward or a compensation is offered to somebody; aid is pledged to all.
+        if claim.predicate == "pledge", Counted(claim).head.isDisjoint(with: aids) { return false }
         let head = Counted(claim).head
         return head.isDisjoint(with: ["child", "woman", "foreign"])
     }
+
+    /// Whether a number is told as some of those before it: "of whom 3", "among them four field commanders", "31 of them".
+    private static func isShareOfOthers(_ claim: Claim) -> Bool {
+        let before = Words.before(claim)?.suffix(2).map(\.text) ?? []
+        let behind = Words.behind(claim)?.prefix(2).map(\.text) ?? []
+        return before.contains { ["including", "them", "which", "whom"].contains($0) } || behind == ["of", "them"]
+    }
+
+    private static let aids: Set<String> = [
+        "aid", "contribution", "donation", "euro", "fund", "grant", "loan", "million", "money", "pledge", "weapon",
+    ]
 
     /// Whether a unit is one that stories are followed in for a class: people are killed, and money is pledged.
     private static func suits(_ predicate: String, _ unit: String) -> Bool {
@@ -49,5 +63,7 @@ enum Centrality {
     private static let circumstances: Set<String> = ["length", "speed", "temperature", "time"]
     private static let unitsOfParts: Set<String> = ["basis_point", "percent", "percentage_point"]
     private static let changes: Set<String> = ["cut", "fall", "measure", "rise", "survive"]
-    private static let minor: Set<String> = ["close", "cost", "damage", "need", "treat"]
+    private static let minor: Set<String> = [
+        "close", "cost", "cut", "damage", "hospitalise", "lose", "need", "release", "treat", "vote",
+    ]
 }

@@ -47,7 +47,7 @@ struct FigureMatcher: Sendable {
             if a.dimension == "people" || a.dimension == Self.things, counted == nil {
                 return .apart(.counted)
             }
-            if Certainty.isApart(a, b) { return .apart(.counted) }
+            if Certainty.isApart(a, b) || Self.isOfOtherResult(a, b) { return .apart(.counted) }
             // How long one thing takes or reaches says nothing of another.
             if Self.spans.contains(a.dimension), counted == nil,
                 a.predicate == nil || a.predicate != b.predicate, a.claim.predicate != b.claim.predicate
@@ -109,6 +109,16 @@ struct FigureMatcher: Sendable {
         if a.dimension == "area" { return true }
         return a.claim.quantity.isMoney && (counted ?? 0) >= 0.7 && !a.counted.isEverybody
     }
+
+    /// Whether two sums are what is left at two steps of a company's account: an operating and a net loss.
+    private static func isOfOtherResult(_ a: ClaimProfile, _ b: ClaimProfile) -> Bool {
+        guard a.claim.quantity.isMoney || a.claim.quantity.unit == "percent" else { return false }
+        let first = a.counted.modifiers.intersection(steps)
+        let second = b.counted.modifiers.intersection(steps)
+        return !first.isEmpty && !second.isEmpty && first.isDisjoint(with: second)
+    }
+
+    private static let steps = Set(["gross", "net", "operating", "pretax"].map { Words.stem(of: $0) })
 
     private static let spans: Set<String> = ["length", "time"]
 

@@ -1,3 +1,5 @@
+import TallyModel
+
 /// The wordings by which a sentence takes an older number back.
 enum CorrectionWords {
     /// Whether a sentence says that it corrects.
@@ -18,6 +20,16 @@ enum CorrectionWords {
         if words.contains("lowered"), !words.isDisjoint(with: estimates) { return true }
         return isCorrection(sentence) && words.contains("first")
             && !words.isDisjoint(with: ["announced", "reported"])
+    }
+
+    /// The part of a claim's sentence that may take its number back: what explains a correction behind a colon corrects
+    /// nothing itself ("lowered to 27: two of them had been entered twice").
+    static func telling(_ claim: Claim) -> String {
+        guard let colon = Words.range(of: ": ", in: claim.sentence),
+            let number = Words.range(of: claim.surface, in: claim.sentence), number.lowerBound >= colon.upperBound,
+            claim.sentence[..<colon.lowerBound].contains(where: \.isNumber)
+        else { return claim.sentence }
+        return String(claim.sentence[colon.upperBound...])
     }
 
     private static let estimates: Set<String> = ["count", "estimate", "figure", "number", "tally", "toll"]

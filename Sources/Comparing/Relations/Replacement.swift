@@ -10,6 +10,8 @@ struct Replacement {
     let old: SourcedClaim
     /// Whether the older number is said to have been wrong, and not only to have moved.
     let isCorrection: Bool
+    /// Whether it changes what somebody means to do.
+    let isPlan: Bool
 
     /// Finds the nearest number of a claim's sentence that no longer holds; `nil` where there is none.
     ///
@@ -21,6 +23,7 @@ struct Replacement {
         if let old = Self.wrong(beside: new, in: claims) {
             self.old = old
             isCorrection = true
+            isPlan = false
             return
         }
         let beside = claims.filter {
@@ -33,20 +36,29 @@ struct Replacement {
             let words = Words.before(old.claim)
         else { return nil }
         let before = words.suffix(Self.reach).map(\.text)
-        let isMove = before.contains("from")
-        guard isMove || before.contains(where: Self.markers.contains) else { return nil }
+        let isMove = before.contains("from") || Self.isPlan(new.claim)
+        guard before.contains("from") || before.contains(where: Self.markers.contains) else { return nil }
         self.old = old
         isCorrection = !isMove
+        isPlan = Self.isPlan(new.claim)
     }
 
     /// Whether a figure states the older number.
-    func isTold(by figure: Figure) -> Bool {
+    func isTold(by figure: Figure) -> Bool { told(in: figure) != nil }
+
+    /// Returns the newest claim of a figure that states the older number; `nil` for none.
+    func told(in figure: Figure) -> SourcedClaim? {
         let known = Interval(old.claim.quantity)
-        return figure.claims.contains {
-            $0.sourced.claim.quantity.unit == old.claim.quantity.unit
-                && Interval($0.sourced.claim.quantity).centre == known.centre
-                && $0.sourced.article.revisionID != old.article.revisionID
+        return figure.claims.map(\.sourced).last {
+            $0.claim.quantity.unit == old.claim.quantity.unit
+                && Interval($0.claim.quantity).centre == known.centre
+                && $0.article.revisionID != old.article.revisionID
         }
+    }
+
+    /// Whether a number is what somebody will do, and so changes with his mind: "will cut 2,300 jobs rather than 2,700".
+    private static func isPlan(_ claim: Claim) -> Bool {
+        Words.before(claim)?.suffix(reach).contains { $0.text == "will" || $0.text == "now" } ?? false
     }
 
     /// Returns the number before a claim that is said to be the right one: "We reported a loss of 181 million euros. The

@@ -37,12 +37,19 @@ extension Verdict {
         guard relation == .contradict || relation == .update else { return true }
         if let replacement = ties.replacement, replacement.isCorrection, replacement.isTold(by: figure) {
             let party = Party(sourced)
+            if let old = replacement.told(in: figure) { putFirst(old) }
             takeAsContradiction(isCorrection: party.words.isEmpty || party.isSameSide(as: Party(other)))
         } else if relation == .update, nuance == nil,
             OpenConflict.isTold(sourced, beside: other, in: claims)
                 || CorrectionWords.isContested(sourced.claim.sentence) && Party(sourced).isRival(of: Party(other))
         {
             takeAsContradiction(isCorrection: false)
+        }
+        if let replacement = ties.replacement, !replacement.isCorrection, nuance == nil || nuance == .corrected,
+            let old = replacement.told(in: figure)
+        {
+            putFirst(old)
+            if replacement.isPlan { takeAsPlan() }
         }
         if Attackers.explains(sourced.claim, other.claim) { takeAsAgreement() }
         return true

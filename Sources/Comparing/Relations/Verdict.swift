@@ -108,10 +108,11 @@ struct Verdict {
         }
         relation = decisive.1
         against = [decisive.0] + standing.reversed().filter { $0.id != decisive.0.id } + replaced
+        let told = CorrectionWords.telling(claim)
         let isTakenBack =
-            claim.quantity.unit != "magnitude" && relation == .contradict && CorrectionWords.isCorrection(claim.sentence)
-            || claim.quantity.unit != "magnitude" && relation == .update && nature != .cumulative
-                && CorrectionWords.isRetraction(claim.sentence)
+            claim.quantity.unit != "magnitude"
+            && (relation == .contradict && CorrectionWords.isCorrection(told)
+                || relation == .update && nature != .cumulative && CorrectionWords.isRetraction(told))
         if isTakenBack,
             party.isSameSide(as: Party(decisive.0)) || !party.isRival(of: Party(decisive.0))
         {
@@ -161,6 +162,17 @@ struct Verdict {
         } else {
             superseded = []
         }
+    }
+
+    /// Names a claim of the figure before the others: the one that the sentence itself speaks of.
+    mutating func putFirst(_ old: SourcedClaim) {
+        against = [old] + against.filter { $0.id != old.id }
+    }
+
+    /// Takes a difference for a change of plan, which nobody got wrong.
+    mutating func takeAsPlan() {
+        relation = .update
+        nuance = nil
     }
 
     /// Takes what others told before for the number that takes the place of a wrong one.
