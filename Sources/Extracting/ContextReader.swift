@@ -46,6 +46,8 @@ struct ContextReader: Sendable {
             reading.isAge ? .asserted : modalities.modality(of: reading, in: sentence, mentions: mentions)
         claim.attribution = attributions.speaker(ofSentenceAt: index, near: reading.tokens.lowerBound)
         if isPolled(claim, in: sentence) { claim.modality = .forecast }
+        // Jobs are cut by a plan, and the plan is the claim.
+        if claim.predicate == "layoff", claim.modality == .forecast { claim.modality = .asserted }
         claim.place = places.place(ofSentenceAt: index, of: reading)
         claim.timeScope = timeScope(of: reading, in: sentence, mentions: mentions)
         claim.kind = kind(of: reading, claim: claim, in: sentence)

@@ -4,6 +4,12 @@ enum CountedNames {
     ///
     /// What happened is the predicate's to tell: "confirmed deaths" and "bodies of children" count people and children.
     static func usual(_ phrase: NounPhrase) -> NounPhrase {
+        if phrase.head == "vehicle" || phrase.head == "uav", phrase.head == "uav" || phrase.text.lowercased().hasPrefix("unmanned") {
+            var result = phrase
+            result.head = "drone"
+            result.text = "drones"
+            return result
+        }
         guard let head = heads[phrase.head] else { return phrase }
         var result = phrase
         result.head = head.singular

@@ -94,7 +94,7 @@ extension CountedReader {
             || next == "more"
             || PredicateWords.verbs[next] != nil
             || PredicateIdioms.match(in: sentence, at: reading.nounStart) != nil
-        if followsVerb || isObjectOfHarm(reading, in: sentence) {
+        if followsVerb || isObjectOfHarm(reading, in: sentence) || isCountOfBefore(reading, in: sentence, at: index) {
             return elliptic(reading, in: sentence, at: index)
         }
         guard let subject = subject(of: reading, in: sentence) else {
@@ -223,6 +223,23 @@ extension CountedReader {
         )
     }
 
+    /// Whether a number stands for itself behind what was counted before: "There were fourteen", "it handed over 175, as agreed".
+    func isCountOfBefore(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Bool {
+        guard let thing = lastThing, index - thing.sentence <= 1, reading.low ?? 0 >= 2, reading.unit == nil,
+            !(sentence.token(reading.nounStart)?.isWord ?? false), let tree = sentence.tree,
+            let top = tree.top(of: reading.number)
+        else { return false }
+        if tree.labels[top] == .attr, sentence.lower(0) == "there" { return sentence.tokens.count <= 5 }
+        return tree.labels[top] == .dobj && thing.unit == "people"
+            && Self.handing.contains(VerbForms.base(sentence.lower(tree.heads[top])))
+    }
+
+    /// What is done to people of whom the number alone is told.
+    static let handing: Set<String> = [
+        "arrest", "bury", "count", "detain", "free", "hand", "hold", "identify", "name", "receive", "release", "rescue",
+        "return", "save", "treat",
+    ]
+
     /// "killing more than 800": the verb happens only to people.
     func isObjectOfHarm(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
         let predicate = predicates.predicate(in: sentence, of: reading, phrase: nil)
@@ -259,10 +276,12 @@ extension CountedReader {
     /// Returns the noun of "the number of servicemen who … stands at fourteen".
     func numbered(in sentence: Sentence, before index: Int) -> NounPhrase? {
         // "The injured number 1,904"
-        let those = sentence.lower(index - 2)
-        if ["number", "numbered"].contains(sentence.lower(index - 1)), PersonNouns.adjectives.contains(those)
-        {
-            return NounPhrase(text: those, head: those, start: index - 2, end: index - 1)
+        if ["number", "numbered"].contains(sentence.lower(index - 1)) {
+            let end = ["already", "now"].contains(sentence.lower(index - 2)) ? index - 2 : index - 1
+            let those = sentence.lower(end - 1)
+            if PersonNouns.adjectives.contains(those) {
+                return NounPhrase(text: those, head: those, start: end - 1, end: end)
+            }
         }
         for position in stride(from: index - 3, through: 0, by: -1)
         where sentence.lower(position) == "number" && sentence.lower(position + 1) == "of" {
@@ -283,7 +302,10 @@ extension CountedReader {
         where Self.parts.contains(sentence.lower(position)) {
             return
         }
-        if counting.unit == "people", !["nobody", "none", "other"].contains(phrase.head) {
+        // Who is somebody's son or mate is nobody else's: the next number is of other people.
+        if counting.unit == "people", !["nobody", "none", "other"].contains(phrase.head),
+            !PersonNouns.relations.contains(phrase.head)
+        {
             lastPeople = phrase
             toldHeads.insert(phrase.head)
         }

@@ -33,10 +33,11 @@ extension CountedReader {
             isOf && PersonNouns.groups.contains(phrase.head)
             && !Words.isPlural(sentence.lower(phrase.headIndex))
         let isPeople = isOfGroup || PersonNouns.counts(phrase)
-        let unit = isPeople ? "people" : NounKinds.unit(of: phrase.head)
+        let usual = CountedNames.usual(phrase)
+        let unit = isPeople ? "people" : NounKinds.unit(of: usual.head == "drone" ? usual.head : phrase.head)
         var counting = Counting(
             unit: unit,
-            phrase: CountedNames.usual(phrase).withoutNumber(in: sentence, behind: reading.tokens.upperBound),
+            phrase: usual.withoutNumber(in: sentence, behind: reading.tokens.upperBound),
             predicate: predicate
         )
         // "a list of 143 names": of people, where what is told befalls people

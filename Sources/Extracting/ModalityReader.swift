@@ -266,7 +266,7 @@ private extension ModalityReader {
     func isChange(_ sentence: Sentence, before index: Int) -> Bool {
         for position in stride(from: index - 1, through: max(0, index - 14), by: -1) {
             let lower = sentence.lower(position)
-            if ["up", "down", "revised", "changed", "corrected", "lowered"].contains(lower) { return true }
+            if ["up", "down", "revised", "changed", "corrected", "lowered", "restated"].contains(lower) { return true }
             if let name = PredicateWords.verbs[lower], ["cut", "fall", "raise", "rise"].contains(name) {
                 return true
             }

@@ -29,6 +29,14 @@ enum PredicateIdioms {
         arrest|in police hands
         arrest|into custody
         arrest|into police hands
+        blackout|cut off from power
+        blackout|cut off from the grid
+        blackout|in the dark
+        blackout|lost power
+        blackout|no electricity
+        blackout|no power
+        blackout|without electricity
+        blackout|without power
         board|crammed aboard
         board|crammed onto
         board|on board
@@ -78,6 +86,7 @@ enum PredicateIdioms {
         cut|gets rid of
         cut|getting rid of
         cut|got rid of
+        damage|put out of action
         derail|came off the rails
         derail|came off the tracks
         derail|jumped the rails

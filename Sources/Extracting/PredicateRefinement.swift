@@ -28,6 +28,10 @@ enum PredicateRefinement {
         if unit == "people", removals.contains(predicate) { return "evacuate" }
         // "The express carried 254 people"
         if unit == "people", predicate == "carry" { return "board" }
+        if let head, projectiles.contains(head) {
+            if launches.contains(predicate) { return "launch" }
+            if downings.contains(predicate) { return "shootdown" }
+        }
         if let head, goods.contains(head), arrivals.contains(predicate) { return "deliver" }
         if let head, jobs.contains(head), jobLosses.contains(predicate) { return "layoff" }
         if let head, fighters.contains(head), predicate == "lose" || predicate == "fall" { return "kill" }
@@ -60,6 +64,10 @@ enum PredicateRefinement {
     private static let prisoners: Set<String> = ["convict", "detainee", "inmate", "prisoner"]
     /// Verbs that take people from where they are.
     private static let removals: Set<String> = ["drive", "move", "remove", "transfer"]
+    // Source: the words of the two sides of an air raid in their communiques.
+    private static let projectiles: Set<String> = ["drone", "missile", "projectile", "rocket"]
+    private static let launches: Set<String> = ["attack", "employ", "fire", "launch", "lob", "use"]
+    private static let downings: Set<String> = ["destroy", "down", "kill", "neutralise", "seize", "shoot"]
     private static let goods: Set<String> = [
         "aid", "ammunition", "aircraft", "dose", "drone", "jet", "medicine", "missile", "parcel", "shell",
         "supply",
@@ -69,7 +77,8 @@ enum PredicateRefinement {
 
     static let jobs: Set<String> = ["job", "position", "post", "role"]
     private static let jobLosses: Set<String> = [
-        "close", "cost", "cut", "eliminate", "go", "kill", "lose", "scrap", "shed", "stake",
+        "close", "cost", "cut", "disappear", "eliminate", "forecast", "go", "kill", "lose", "scrap", "shed", "stake",
+        "vanish",
     ]
     private static let fighters: Set<String> = [
         "fighter", "guerrilla", "insurgent", "man", "militant", "rebel", "serviceman", "soldier", "troop",

@@ -33,6 +33,7 @@ public struct PredicateClass: Hashable, Sendable {
         age|||
         arrest|c|!|
         award||!|
+        blackout||!|
         board|||
         build|||
         burn|c|!|
@@ -66,6 +67,7 @@ public struct PredicateClass: Hashable, Sendable {
         infect|c|!|
         kill|c|!|casualty
         last|||
+        launch||!|
         layoff||!|
         lead||!|
         live|||
@@ -88,6 +90,7 @@ public struct PredicateClass: Hashable, Sendable {
         sell|||
         seize||!|
         serve|||
+        shootdown||!|
         spend|||
         spill||!|
         strand||!|

@@ -25,6 +25,9 @@ enum Centrality {
             guard let predicate = claim.predicate, !changes.contains(predicate) else { return false }
         }
         if let predicate = claim.predicate, minor.contains(predicate) { return false }
+        if claim.predicate == "lose", claim.quantity.unit == "people" || claim.quantity.unit == "percent" {
+            return false
+        }
         if isShareOfOthers(claim) { return false }
         // A reward or a compensation is offered to somebody; aid is pledged to all.
         if claim.predicate == "pledge", Counted(claim).head.isDisjoint(with: aids) { return false }
@@ -64,6 +67,6 @@ enum Centrality {
     private static let unitsOfParts: Set<String> = ["basis_point", "percent", "percentage_point"]
     private static let changes: Set<String> = ["cut", "fall", "measure", "rise", "survive"]
     private static let minor: Set<String> = [
-        "close", "cost", "cut", "damage", "hospitalise", "lose", "need", "release", "treat", "vote",
+        "close", "cost", "cut", "damage", "hospitalise", "need", "release", "treat", "vote",
     ]
 }

@@ -19,7 +19,15 @@ struct Counted: Hashable {
     ///   - phrase: What is counted, as in the sentence; `nil` names nothing.
     ///   - head: Its singular head; `nil` takes the last word before a preposition.
     init(phrase: String?, head: String?) {
-        let words = Words.all(of: phrase ?? head ?? "")
+        var words = Words.all(of: phrase ?? head ?? "")
+        var head = head
+        // "the depth of the borehole" is told of the borehole that has reached it.
+        if let measure = head, Self.extents.contains(measure.lowercased()),
+            let of = words.firstIndex(where: { $0.text == "of" }), of + 1 < words.endIndex
+        {
+            words = Array(words[(of + 1)...])
+            head = nil
+        }
         let cut = words.firstIndex { Self.links.contains($0.text) } ?? words.endIndex
         let front = words[..<cut].filter { !StopWords.all.contains($0.text) }
         let headStem =
@@ -57,6 +65,9 @@ struct Counted: Hashable {
 
     /// Whether it counts a side of a fight or a march, by no more than that.
     var isSide: Bool { !head.isDisjoint(with: Self.sides) && parts.isEmpty }
+
+    /// What a thing reaches by growing: its number is the thing's.
+    private static let extents: Set<String> = ["depth", "height", "length"]
 
     private static let sides: Set<String> = ["protester", "rebel", "soldier"]
 

@@ -12,7 +12,7 @@ enum CorrectionWords {
     static func isRetraction(_ sentence: String) -> Bool {
         let words = Set(words(of: sentence))
         let strong: Set<String> = [
-            "corrected", "correction", "corrects", "error", "miscounted", "mistakenly", "retracted",
+            "corrected", "correction", "corrects", "error", "restated", "restatement", "restates", "miscounted", "mistakenly", "retracted",
             "retracts",
             "withdrawn", "withdrew", "wrongly",
         ]
@@ -83,6 +83,9 @@ enum CorrectionWords {
         previously said
         recount
         registered twice
+        restated
+        restatement
+        restates
         retracted
         retracts
         revised

@@ -45,9 +45,9 @@ struct Party: Hashable {
 
     /// Words of bodies that publish for themselves and count for nobody else.
     private static let organisations: Set<String> = [
-        "aid", "alliance", "campaign", "confederation", "federation", "foundation", "front", "inc", "ltd",
+        "aid", "alliance", "asa", "campaign", "confederation", "corp", "corporation", "federation", "foundation", "front", "inc", "ltd",
         "movement",
-        "plc", "rights", "society", "solidarity", "trust", "union",
+        "nv", "plc", "rights", "sa", "se", "society", "spa", "solidarity", "trust", "union",
     ]
 
     /// Words of institutions that newspapers bear too.
@@ -121,7 +121,7 @@ struct Party: Hashable {
     // The words of a side that go by one name.
     private static let group: [String: String] = {
         let rows = """
-            company:ag company corp corporation firm gmbh inc llc ltd plc
+            company:ag asa company corp corporation firm gmbh inc llc ltd nv plc sa se spa
             government:authority cabinet government ministry minister premier
             hospital:doctor hospital medic
             organiser:alliance campaigner organiser organizer

@@ -59,7 +59,7 @@ struct RelationRule {
         guard newer.widened(by: tolerance).overlaps(older) || older.widened(by: tolerance).overlaps(newer)
         else {
             // An agency revises what it has measured.
-            if new.unit == "magnitude", isSameSide || !isRival, !isSameArticle { return .update }
+            if new.unit == "magnitude", isSameSide, !isSameArticle { return .update }
             return disjointRelation(of: newer, to: older)
         }
         if hasRisen(newer, above: older, qualifier: old.qualifier) {

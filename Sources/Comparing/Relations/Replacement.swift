@@ -36,11 +36,11 @@ struct Replacement {
             let words = Words.before(old.claim)
         else { return nil }
         let before = words.suffix(Self.reach).map(\.text)
-        let isMove = before.contains("from") || Self.isPlan(new.claim)
+        isPlan = !before.contains("not") && Self.isPlan(new.claim)
+        let isMove = before.contains("from") || isPlan
         guard before.contains("from") || before.contains(where: Self.markers.contains) else { return nil }
         self.old = old
         isCorrection = !isMove
-        isPlan = Self.isPlan(new.claim)
     }
 
     /// Whether a figure states the older number.

@@ -27,6 +27,11 @@ extension Verdict {
                 takeAsUpdate(of: other)
             }
         }
+        if relation == .contradict, sourced.claim.quantity.unit == "magnitude",
+            CorrectionWords.isCorrection(sourced.claim.sentence)
+        {
+            takeAsUpdate(of: other)
+        }
         if relation == .update, OtherThing.isPart(sourced, of: other, claims: claims) { return false }
         if relation == .agree, let replacement = ties.replacement, replacement.isCorrection,
             let wrong = replacement.standing(in: figure, of: sourced)

@@ -38,6 +38,8 @@ struct Verdict {
             rule.isAfresh =
                 claim.quantity.isMoney && rule.isSameOutlet
                 && sourced.article.published.timeIntervalSince(old.article.published) >= Self.afresh
+                // Whoever cuts jobs decides anew how many.
+                || claim.predicate == "layoff" && !party.words.isEmpty && rule.isSameSide && !rule.isSameArticle
             rule.isToldRival = old.id == rival?.id
             if !isTold {
                 rule.rivalRatio = nil

@@ -68,7 +68,7 @@ enum WordGroups {
         crew:crew crewman crewmember sailor seafarer
         firefighter:fireman firefighter
         foreign:foreign foreigner national overseas
-        home:apartment building dwelling flat home house property structure
+        home:apartment building dwelling flat home house household property structure
         earthquake:earthquake quake temblor tremor
         fire:blaze fire inferno perimeter wildfire
         inflation:inflation price
