@@ -6,6 +6,12 @@ public struct ComparingConfiguration: Sendable {
     public var approximateTolerance: Decimal
     /// How many days after its newest article a story still takes another one.
     public var storyWindowDays: Int
+    /// How many days after its newest article a story still takes one that is much like it: a verdict, an inquiry.
+    public var storyReturnDays: Int
+    /// How many times more like the story such a late article must be.
+    ///
+    /// Of 32 annotated events three end with an article 32 days or more after the one before.
+    public var storyReturnFactor: Double
     /// The least likeness of an article to a story that joins it, 0 to 1.
     public var storyThreshold: Double
     /// The least part of an article's sketch that an older one holds for a near-copy, 0 to 1.
@@ -31,7 +37,9 @@ public struct ComparingConfiguration: Sendable {
     /// Creates the default limits.
     public init() {
         approximateTolerance = 5 / Decimal(100)
-        storyWindowDays = 60
+        storyWindowDays = 21
+        storyReturnDays = 75
+        storyReturnFactor = 3
         storyThreshold = 0.065
         nearCopyThreshold = 0.7
         maximumTermsPerStory = 90

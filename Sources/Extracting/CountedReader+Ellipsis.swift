@@ -233,7 +233,7 @@ extension CountedReader {
     }
 
     /// Verbs that tell a number by itself, and the preposition that they do it with: "spoke of three", "stands by 3,200".
-    static let telling = ["speak": "of", "stand": "by", "talk": "of"]
+    static let telling = ["arrive": "at", "speak": "of", "stand": "by", "stick": "to", "talk": "of"]
     /// Pronouns for what was told before, and for who has a number of his own.
     static let references: Set<String> = ["it", "that", "them", "these", "this", "those"]
     static let owners: Set<String> = ["her", "his", "its", "their"]

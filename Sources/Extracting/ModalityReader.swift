@@ -339,13 +339,8 @@ private extension ModalityReader {
     /// What someone says that he would do is a statement.
     func word(_ token: Token, in sentence: Sentence, at index: Int) -> Claim.Modality? {
         guard !token.isCapitalised, let modality = Self.words[token.lower] else { return nil }
-        // "could not be more than 55" is no prospect but a bound.
-        if token.lower == "could", ["not", "n't"].contains(sentence.lower(index + 1)),
-            sentence.lower(index + 2) == "exceed"
-                || sentence.lower(index + 2) == "be" && sentence.lower(index + 4) == "than"
-        {
-            return nil
-        }
+        // "whom they could not find", "could not be more than 55": what could not be is no prospect.
+        if token.lower == "could", ["not", "n't"].contains(sentence.lower(index + 1)) { return nil }
         if token.lower == "would" {
             // "I would say close to 320"
             if ["estimate", "guess", "put", "reckon", "say"].contains(sentence.lower(index + 1)) { return nil }

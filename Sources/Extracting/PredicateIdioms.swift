@@ -29,6 +29,16 @@ enum PredicateIdioms {
         arrest|in police hands
         arrest|into custody
         arrest|into police hands
+        attend|crammed into
+        attend|entered the arena
+        attend|entered the ground
+        attend|entered the hall
+        attend|entered the stadium
+        attend|entered the venue
+        attend|jammed into
+        attend|let in
+        attend|packed into
+        attend|squeezed into
         blackout|cut off from power
         blackout|cut off from the grid
         blackout|in the dark
@@ -50,6 +60,7 @@ enum PredicateIdioms {
         board|on the vessel
         board|was carrying
         board|were carrying
+        cancel|called off
         capacity|a capacity of
         capacity|allowed to carry
         capacity|authorised to carry
@@ -218,6 +229,12 @@ enum PredicateIdioms {
         march|took to the streets
         missing|been accounted for
         missing|believed buried
+        missing|can not find
+        missing|cannot be found
+        missing|cannot find
+        missing|could not be found
+        missing|could not be traced
+        missing|could not find
         missing|feared buried
         missing|lie buried
         missing|lie under
@@ -254,6 +271,16 @@ enum PredicateIdioms {
         stake|in danger
         stake|under threat
         strike|on strike
+        strike|take part in the stoppage
+        strike|take part in the strike
+        strike|take part in the walkout
+        strike|taken part in the stoppage
+        strike|taken part in the strike
+        strike|taken part in the walkout
+        strike|taking part in the strike
+        strike|took part in the stoppage
+        strike|took part in the strike
+        strike|took part in the walkout
         strike|walked off the job
         strike|walked out
         survive|escaped unharmed

@@ -106,6 +106,14 @@ extension PredicateReader {
         return Predicate(name: name, index: told)
     }
 
+    /// What the subject of a change tells: "the death toll from the protests following his arrest rises to 72".
+    func changed(by verb: Int, in sentence: Sentence) -> Predicate? {
+        guard let tree = sentence.tree, let name = Self.className(at: verb, in: sentence), Self.changes.contains(name),
+            let subject = tree.child(of: verb, .nsubj, .nsubjpass), sentence.lower(subject) == "toll"
+        else { return nil }
+        return Predicate(name: "kill", index: subject)
+    }
+
     /// The first of some verbs that an idiom or a class names.
     func classed(_ verbs: [Int], besides noun: Int?, in sentence: Sentence) -> Predicate? {
         for index in verbs {
@@ -114,6 +122,7 @@ extension PredicateReader {
             }
             guard let name = Self.className(at: index, in: sentence), !Self.changes.contains(name) else {
                 if let object = object(of: index, besides: noun, in: sentence) { return object }
+                if let subject = changed(by: index, in: sentence) { return subject }
                 continue
             }
             return casualty(sentence, at: index, name: name) ?? casualtyBack(sentence, at: index, name: name)

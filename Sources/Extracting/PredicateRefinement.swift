@@ -77,7 +77,7 @@ enum PredicateRefinement {
 
     static let jobs: Set<String> = ["job", "position", "post", "role"]
     private static let jobLosses: Set<String> = [
-        "close", "cost", "cut", "disappear", "eliminate", "forecast", "go", "kill", "lose", "scrap", "shed", "stake",
+        "close", "cost", "cut", "disappear", "eliminate", "forecast", "go", "kill", "lose", "cancel", "scrap", "shed", "stake",
         "vanish",
     ]
     private static let fighters: Set<String> = [

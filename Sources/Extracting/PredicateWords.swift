@@ -27,6 +27,8 @@ enum PredicateWords {
         buy|acquire acquired acquires acquiring bought buy buying buys purchase purchased purchases purchasing
         burn|blacken blackened blackening blackens burn burned burning burns burnt charred scorch scorched
         burn|devour devoured devouring devours scorches scorching
+        cancel|cancel canceled cancelled canceling cancelling cancels postpone postponed postpones postponing
+        cancel|scrap scrapped scrapping scraps
         capture|capture captured captures capturing
         charge|charge charged charges charging indict indicted indicting indicts prosecute prosecuted
         charge|prosecutes prosecuting

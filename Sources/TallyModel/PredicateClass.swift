@@ -32,12 +32,14 @@ public struct PredicateClass: Hashable, Sendable {
         affect|c|!|
         age|||
         arrest|c|!|
+        attend||!|
         award||!|
         blackout||!|
         board|||
         build|||
         burn|c|!|
         buy||!|
+        cancel||!|
         capacity|||
         capture||!|
         casualty|c|!|
@@ -67,7 +69,7 @@ public struct PredicateClass: Hashable, Sendable {
         infect|c|!|
         kill|c|!|casualty
         last|||
-        launch||!|
+        launch|c|!|
         layoff||!|
         lead||!|
         live|||
@@ -90,7 +92,7 @@ public struct PredicateClass: Hashable, Sendable {
         sell|||
         seize||!|
         serve|||
-        shootdown||!|
+        shootdown|c|!|
         spend|||
         spill||!|
         strand||!|

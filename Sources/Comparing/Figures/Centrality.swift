@@ -25,6 +25,8 @@ enum Centrality {
             guard let predicate = claim.predicate, !changes.contains(predicate) else { return false }
         }
         if let predicate = claim.predicate, minor.contains(predicate) { return false }
+        // A division of a house is news, and how many went to vote is told with the result.
+        if claim.predicate == "vote", Counted(claim).head.isDisjoint(with: voters) { return false }
         if claim.predicate == "lose", claim.quantity.unit == "people" || claim.quantity.unit == "percent" {
             return false
         }
@@ -67,6 +69,7 @@ enum Centrality {
     private static let unitsOfParts: Set<String> = ["basis_point", "percent", "percentage_point"]
     private static let changes: Set<String> = ["cut", "fall", "measure", "rise", "survive"]
     private static let minor: Set<String> = [
-        "close", "cost", "cut", "damage", "hospitalise", "need", "release", "treat", "vote",
+        "close", "cost", "cut", "damage", "hospitalise", "need", "release", "treat",
     ]
+    private static let voters: Set<String> = ["deputy", "lawmaker", "legislator", "member", "mp", "senator"]
 }

@@ -15,9 +15,9 @@ enum FigureLabel {
     }
 
     private static let participles: [String: String] = [
-        "affect": "affected", "age": "age", "arrest": "arrested", "award": "awarded", "blackout": "without power", "board": "aboard",
+        "affect": "affected", "age": "age", "attend": "let in", "arrest": "arrested", "award": "awarded", "blackout": "without power", "board": "aboard",
         "burn": "burned",
-        "capture": "captured", "casualty": "killed or wounded", "charge": "charged", "close": "closed",
+        "cancel": "cancelled", "capture": "captured", "casualty": "killed or wounded", "charge": "charged", "close": "closed",
         "cross": "crossed", "cut": "cut", "damage": "damaged", "deploy": "deployed", "destroy": "destroyed",
         "displace": "displaced", "earn": "earned", "employ": "employed", "evacuate": "evacuated",
         "expose": "exposed", "fine": "fined", "homeless": "homeless", "hospitalise": "in hospital",

@@ -18,6 +18,7 @@ enum CorrectionWords {
         ]
         guard words.isDisjoint(with: strong) else { return true }
         if words.contains("lowered"), !words.isDisjoint(with: estimates) { return true }
+        if Words.range(of: "in place of the", in: sentence) != nil { return true }
         return isCorrection(sentence) && words.contains("first")
             && !words.isDisjoint(with: ["announced", "reported"])
     }
@@ -32,6 +33,8 @@ enum CorrectionWords {
         return String(claim.sentence[colon.upperBound...])
     }
 
+    /// What goes before a "correction" of prices.
+    private static let markets: Set<String> = ["enter", "entered", "entering", "enters", "in", "into", "market", "near"]
     private static let estimates: Set<String> = ["count", "estimate", "figure", "number", "tally", "toll"]
 
     /// Whether a sentence says what is so in spite of what others tell: "27 schools are in fact closed".
@@ -51,7 +54,9 @@ enum CorrectionWords {
     private static func words(of sentence: String) -> [String] {
         let all = Words.all(of: sentence).map(\.text)
         return all.indices.filter { index in
-            all[index] != "correction" || index + 1 == all.count || all[index + 1] != "territory"
+            all[index] != "correction"
+                || (index + 1 == all.count || all[index + 1] != "territory")
+                    && (index == 0 || !markets.contains(all[index - 1]))
         }.map { all[$0] }
     }
 
@@ -71,6 +76,7 @@ enum CorrectionWords {
         first announced
         first reported
         had earlier said
+        in place of the
         initially
         in error
         listed twice

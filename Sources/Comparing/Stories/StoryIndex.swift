@@ -122,7 +122,9 @@ extension StoryIndex {
     {
         let weighted = terms.map { (term: $0.key, weight: $0.value * rarity(of: $0.key)) }
             .sorted { ($1.weight, $0.term) < ($0.weight, $1.term) }
-        let reach = Double(configuration.storyWindowDays) * 86_400
+        let reach = Double(configuration.storyReturnDays) * 86_400
+        let near = Double(configuration.storyWindowDays) * 86_400
+        let now = published.timeIntervalSinceReferenceDate
         let candidates = candidates(of: weighted.prefix(30).map(\.term), reach: reach, at: published)
         var best: (position: Int, likeness: Double)?
         var sought = [Int: Double](minimumCapacity: weighted.count)
@@ -133,7 +135,9 @@ extension StoryIndex {
         }
         for position in candidates {
             let likeness = likeness(of: sought, length: own, to: position)
-            if likeness >= configuration.storyThreshold, likeness > best?.likeness ?? 0 {
+            let isLate = abs(now - lastTimes[position]) > near
+            let least = configuration.storyThreshold * (isLate ? configuration.storyReturnFactor : 1)
+            if likeness >= least, likeness > best?.likeness ?? 0 {
                 best = (position, likeness)
             }
         }
