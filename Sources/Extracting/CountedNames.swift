@@ -116,8 +116,12 @@ enum CountedNames {
         car|vehicle
         drone|drone
         dwelling|building
+        equipment|item
         firm|company
         flat|flat
+        gig|event
+        good|item
+        gun|weapon
         helicopter|aircraft
         home|building
         house|building
@@ -129,5 +133,6 @@ enum CountedNames {
         soul|people
         tent|item
         truck|vehicle
+        vaccine|dose
         """
 }

@@ -48,8 +48,11 @@ extension CountedReader {
     /// Reads a number with decimals right behind a share of which it is another one: "at 61.8 percent; the auditors arrive at 65.2".
     func shareAgain(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
         guard let last = lastMeasure["percent"], index - last.sentence <= 1, reading.scale == nil,
-            let low = reading.low, low < 100, low != NumberLexer.rounded(low, places: 0), !reading.isFraction,
-            !(sentence.token(reading.nounStart)?.isWord ?? false),
+            let low = reading.low, low < 100, !reading.isFraction,
+            case let isAgainst = isAgainst(reading, last.sentence == index, in: sentence),
+            low != NumberLexer.rounded(low, places: 0) || isAgainst,
+            !(sentence.token(reading.nounStart)?.isWord ?? false)
+                || isAgainst && Words.stops.contains(sentence.lower(reading.nounStart)),
             let tree = sentence.tree, let top = tree.top(of: reading.number),
             tree.labels[top] == .dobj || tree.labels[top] == .pobj && !Self.placing.contains(sentence.lower(tree.heads[top]))
         else { return nil }
@@ -60,6 +63,13 @@ extension CountedReader {
             isMeasure: true,
             rule: .ellipsis
         )
+    }
+
+    /// Whether a number stands behind the semicolon against the share before it: "is demanding 12 per cent; employers put five
+    /// on the table".
+    func isAgainst(_ reading: QuantityReading, _ isOneSentence: Bool, in sentence: Sentence) -> Bool {
+        isOneSentence && lastTold?.unit == "percent"
+            && (0..<reading.tokens.lowerBound).contains { sentence.lower($0) == ";" }
     }
 
     /// Prepositions before a number that is no share: "in 7.5", "of 5.2".

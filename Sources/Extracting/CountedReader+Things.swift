@@ -150,7 +150,7 @@ extension CountedReader {
     /// The noun that the tree hangs the number on.
     func thing(_ reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
         guard !reading.isAdjective, let noun = phrases.counted(in: sentence, by: reading.number),
-            noun < reading.nounStart + 8, !isToll(reading, in: sentence), !isTime(noun, in: sentence)
+            noun < reading.nounStart + 8, !isHurt(reading, in: sentence), !isToll(reading, in: sentence), !isTime(noun, in: sentence)
         else { return nil }
         // "twenty more lie under the snow"
         if VerbForms.isClearVerb(sentence.lower(noun)), !sentence.tokens[noun].isCapitalised,
@@ -168,6 +168,11 @@ extension CountedReader {
             return nil
         }
         return phrases.phrase(in: sentence, around: noun, without: reading.number)
+    }
+
+    /// Whether a number is the subject of a harm: in "8 sustained gunshot wounds" who sustains them is counted.
+    func isHurt(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
+        ["suffered", "sustained"].contains(sentence.lower(reading.nounStart))
     }
 
     /// Whether a noun only tells when: "The count stood at 29 last night".
@@ -193,7 +198,7 @@ extension CountedReader {
     /// The noun behind the number by the shape of its words, where the tree shows none that hangs together with it.
     func following(_ reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
         let start = reading.nounStart
-        if isTime(start + 1, in: sentence) { return nil }
+        if isTime(start + 1, in: sentence) || isHurt(reading, in: sentence) { return nil }
         // "3.1 million the following year"
         if !reading.isFraction, Words.determiners.contains(sentence.lower(start)) { return nil }
         guard let phrase = nouns.phrase(in: sentence, at: start) else { return nil }
