@@ -157,8 +157,8 @@ extension SQLiteStore {
         }
     }
 
-    /// Writes the states of sources, all or none.
-    public func save(_ states: [(source: Source, state: SourceState)]) async throws {
+    /// Writes the states of sources, all or none; of those that are only polled no more than that.
+    public func save(_ states: [(source: Source, state: SourceState, isOnlyPolled: Bool)]) async throws {
         guard !states.isEmpty else { return }
         try await writer.write { database in
             try database.save(states)
