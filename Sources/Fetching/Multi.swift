@@ -112,15 +112,17 @@ final class Multi {
         var wanted: SocketEvents = []
         if what & CURL_POLL_IN != 0, what != CURL_POLL_REMOVE { wanted.insert(.read) }
         if what & CURL_POLL_OUT != 0, what != CURL_POLL_REMOVE { wanted.insert(.write) }
-        guard let known = watched[socket] else {
+        guard var known = watched[socket] else {
             set(socket, wanted)
             return
         }
         // The next request on the connection asks for the same: between two of them the set stays as it is.
-        watched[socket]?.isWanted = wanted != []
-        guard wanted != [], wanted != known.events else { return }
-        set(socket, wanted)
-        watched[socket]?.events = wanted
+        known.isWanted = wanted != []
+        if known.isWanted, wanted != known.events {
+            set(socket, wanted)
+            known.events = wanted
+        }
+        watched[socket] = known
     }
 
     private func set(_ socket: curl_socket_t, _ wanted: SocketEvents) {

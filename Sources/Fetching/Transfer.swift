@@ -182,6 +182,8 @@ extension Transfer {
         )
         if let path = request.unixSocketPath { set(CURLOPT_UNIX_SOCKET_PATH, path) }
         if let body = request.body {
+            // An empty Expect keeps libcurl from waiting a second for 100 Continue.
+            list = curl_slist_append(list, "Expect:")
             tally_easy_setopt_off(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
             _ = body.withUnsafeBytes { bytes in
                 // An empty array has no address; libcurl would then read from its read callback.
@@ -190,8 +192,6 @@ extension Transfer {
                 }
             }
         }
-        // An empty Expect keeps libcurl from waiting a second for 100 Continue.
-        list = curl_slist_append(list, "Expect:")
         if let tag = request.validators.entityTag { addField("If-None-Match", tag) }
         if let date = request.validators.lastModified { addField("If-Modified-Since", date) }
         for field in request.headers { addField(field.name, field.value) }

@@ -35,24 +35,30 @@ extension SourceState {
 
 extension Database {
     /// Writes the states of sources, new or not.
-    func save(_ states: [(source: Source, state: SourceState)]) throws {
-        // Nearly all are known: changing one is cheaper than the attempt to put it in.
-        let update = try cachedStatement(sql: Self.updateSource)
-        for (source, state) in states {
-            try update.execute { row in
-                try row.addContent(of: state, source.url)
-                row.add(source.name)
+    func save(_ states: [(source: Source, state: SourceState, isOnlyPolled: Bool)]) throws {
+        // A row with a third of its columns is written in half the time.
+        let updatePoll = try cachedStatement(sql: Self.updatePoll)
+        for (source, state, isOnlyPolled) in states {
+            if isOnlyPolled {
+                try updatePoll.execute { row in
+                    row.addPoll(of: state)
+                    row.add(source.name)
+                }
+                guard changesCount == 0 else { continue }
             }
-            guard changesCount == 0 else { continue }
-            try cachedStatement(sql: Self.insertSource).execute { row in
-                try row.addContent(of: state, source.url)
-                row.add(source.name)
-            }
+            try save(state, of: source)
         }
     }
 
     func save(_ state: SourceState, of source: Source) throws {
-        try save([(source, state)])
+        // Nearly all are known: changing one is cheaper than the attempt to put it in.
+        for sql in [Self.updateSource, Self.insertSource] {
+            try cachedStatement(sql: sql).execute { row in
+                try row.addContent(of: state, source.url)
+                row.add(source.name)
+            }
+            guard changesCount == 0 else { return }
+        }
     }
 
     private static let sourceColumns = [
@@ -88,9 +94,27 @@ extension Database {
     private static let updateSource = """
         UPDATE source SET \(sourceColumns.dropFirst().map { "\($0) = ?" }.joined(separator: ", ")) WHERE name = ?
         """
+
+    /// What ``SourceState/isOnlyPolled(since:)`` leaves out.
+    private static let updatePoll = """
+        UPDATE source SET next_poll_at = ?, reason = ?, last_success_at = ?, last_poll_at = ?, saved_bytes = ?,
+            poll_count = ?, unchanged_count = ?
+        WHERE name = ?
+        """
 }
 
 extension Binder {
+    /// The columns of ``Database/updatePoll``.
+    fileprivate mutating func addPoll(of state: SourceState) {
+        add(state.nextPollAt)
+        add(state.reason)
+        add(state.lastSuccessAt)
+        add(state.lastPollAt)
+        add(state.savedBytes)
+        add(state.pollCount)
+        add(state.unchangedCount)
+    }
+
     /// The columns of ``Database/sourceColumns`` but for the name.
     fileprivate mutating func addContent(of state: SourceState, _ url: String) throws {
         add(url)

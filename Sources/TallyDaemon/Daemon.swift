@@ -236,9 +236,9 @@ extension Daemon {
                 try await Task.sleep(for: .seconds(1))
                 try await book.flush()
                 troubles.end("store", of: "")
-            } catch is CancellationError {
-                return
             } catch {
+                // The end of the daemon cuts this one short, and writes what is left itself.
+                guard !Task.isCancelled else { return }
                 guard troubles.isNews("store", of: "") else { continue }
                 logger.error("nothing stored", metadata: ["reason": "\(error)"])
             }

@@ -132,9 +132,17 @@ actor Scheduler {
 }
 
 extension Scheduler {
-    /// Starts what is due, the longest due first; another host's turn is not held up by a full one.
     private func startDue() {
-        guard !isStopping, runsOnce || timer != nil else { return }
+        _ = startDue(on: nil)
+    }
+
+    /// Starts what is due, the longest due first; another host's turn is not held up by a full one.
+    ///
+    /// - Parameter free: A task whose cycle has ended, and which takes over the first turn that is started.
+    /// - Returns: The turn that the task has taken over; `nil` for none.
+    private func startDue(on free: Task<Void, Never>?) -> Turn? {
+        guard !isStopping, runsOnce || timer != nil else { return nil }
+        var taken: Turn?
         let now = clock()
         // A clock that was set back would let every source wait for as much longer.
         let jump = clockWatch.jump(wall: now, uptime: uptime())
@@ -143,15 +151,24 @@ extension Scheduler {
             _ = queue.removeFirst()
             let turn = next.value
             guard turn.isWanted, turn.due == next.due, turn.task == nil else { continue }
-            if turn.host.running < limits.cyclesPerHost {
-                begin(turn)
-            } else {
+            guard turn.host.running < limits.cyclesPerHost else {
                 turn.host.hold(turn)
+                continue
+            }
+            turn.host.running += 1
+            running.insert(turn)
+            if taken == nil, let free {
+                taken = turn
+                turn.task = free
+            } else {
+                begin(turn)
             }
         }
         // What is due and finds no place is started by the end of a cycle.
-        guard let timer, let next = queue.first, next.due > now else { return }
-        timer.arm(afterSeconds: max(next.due.timeIntervalSince(clock()), 0.001))
+        if let timer, let next = queue.first, next.due > now {
+            timer.arm(afterSeconds: max(next.due.timeIntervalSince(clock()), 0.001))
+        }
+        return taken
     }
 
     private func moveAll(bySeconds seconds: Double) {
@@ -165,17 +182,26 @@ extension Scheduler {
 
     private func begin(_ turn: Turn) {
         guard let run else { return }
-        let (source, lane, host) = (turn.source, turn.lane, turn.host)
-        host.running += 1
-        running.insert(turn)
-        turn.task = Task {
-            // Without the preference every answer would come by way of a thread of the common pool.
-            let next = await withTaskExecutorPreference(loop) { await run(source, lane) }
-            self.end(turn, at: host, next: next)
+        // Without the preference every answer would come by way of a thread of the common pool.
+        turn.task = Task { await withTaskExecutorPreference(loop) { await self.work(on: turn, run) } }
+    }
+
+    /// Runs the cycle of a turn, and then of others while there are any that are due: a task anew costs as much as its
+    /// waits.
+    ///
+    /// It is the scheduler's own: from one actor of the loop to the next there is no wait.
+    private func work(on first: Turn, _ run: Run) async {
+        var turn: Turn? = first
+        while let current = turn {
+            let (source, lane, host) = (current.source, current.lane, current.host)
+            let next = await run(source, lane)
+            turn = end(current, at: host, next: next)
         }
     }
 
-    private func end(_ turn: Turn, at host: HostTurns, next: Date) {
+    /// Returns the turn that the task goes on with.
+    private func end(_ turn: Turn, at host: HostTurns, next: Date) -> Turn? {
+        let task = turn.task
         turn.task = nil
         running.remove(turn)
         let next = turn.isHastened ? clock() : next
@@ -186,10 +212,12 @@ extension Scheduler {
         }
         host.running -= 1
         if let held = host.takeHeld() { queue.insert(held, due: held.due) }
-        startDue()
-        guard running.isEmpty else { return }
-        for continuation in waitingForRest { continuation.resume() }
-        waitingForRest = []
+        let following = startDue(on: task)
+        if running.isEmpty {
+            for continuation in waitingForRest { continuation.resume() }
+            waitingForRest = []
+        }
+        return following
     }
 
     /// Returns when nothing is under way.

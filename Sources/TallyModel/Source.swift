@@ -186,6 +186,22 @@ public struct SourceState: Hashable, Sendable {
     }
 }
 
+extension SourceState {
+    /// Returns whether nothing has changed since an older state but what every poll changes, which is what most polls
+    /// do: when it was, when the next one is and why then, the counts.
+    public func isOnlyPolled(since older: SourceState) -> Bool {
+        var polled = older
+        polled.nextPollAt = nextPollAt
+        polled.reason = reason
+        polled.lastSuccessAt = lastSuccessAt
+        polled.lastPollAt = lastPollAt
+        polled.savedBytes = savedBytes
+        polled.pollCount = pollCount
+        polled.unchangedCount = unchangedCount
+        return polled == self
+    }
+}
+
 /// A permanent redirect of a source.
 public struct SourceMove: Codable, Hashable, Sendable {
     /// Where it leads to.

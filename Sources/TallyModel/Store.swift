@@ -129,7 +129,10 @@ public protocol Store: DeliveryStore {
     ) async throws
 
     /// Writes the states of sources, all or none.
-    func save(_ states: [(source: Source, state: SourceState)]) async throws
+    ///
+    /// Of one that is only polled (``SourceState/isOnlyPolled(since:)``) since it was written no more is written than
+    /// that.
+    func save(_ states: [(source: Source, state: SourceState, isOnlyPolled: Bool)]) async throws
 
     /// Writes the state of a source, and the alert on it that the state calls for.
     func save(

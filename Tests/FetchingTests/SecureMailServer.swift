@@ -1,5 +1,6 @@
 import Foundation
 import TallyModel
+import TestSupport
 
 /// An SMTP server of the Debian package `python3-aiosmtpd` on 127.0.0.1, with a certificate of its own and one login.
 final class SecureMailServer: Sendable {
@@ -72,7 +73,7 @@ final class SecureMailServer: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: output)
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.startAlone()
         return process
     }
 

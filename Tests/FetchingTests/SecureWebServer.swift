@@ -38,7 +38,7 @@ final class SecureWebServer: Sendable {
         let file = FileHandle(forWritingAtPath: output)
         process.standardOutput = file
         process.standardError = file
-        try process.run()
+        try process.startAlone()
         while !text.contains("listen 127.0.0.1") {
             guard process.isRunning else { throw CannotStart() }
             try await Task.sleep(for: .milliseconds(5))
@@ -80,7 +80,7 @@ enum TestCertificate {
         ]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.startAlone()
         while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
         guard process.terminationStatus == 0 else { throw CannotMake() }
     }

@@ -32,7 +32,7 @@ final class SessionServer: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = file
         process.standardError = file
-        try process.run()
+        try process.startAlone()
         // "ACCEPT [::]:45603"
         var found: Int?
         while found == nil {

@@ -48,6 +48,19 @@ import Testing
         claim { $0.confidence = 0.1 + 0.2 },
     ]
 
+    @Test("whatever a text has to escape, and wherever that stands in it, is read back")
+    func escapes() throws {
+        let scalars = (UInt8.min...UInt8.max).map { Unicode.Scalar($0) }
+        for scalar in scalars + ["\u{2019}", "\u{1F30A}"] {
+            for length in 0..<20 {
+                var claim = Self.claim()
+                claim.subject = String(repeating: "a", count: length) + String(scalar) + "tail of it"
+                let text = Data(ClaimDocument.text(of: claim).utf8)
+                #expect(try TallyJSON.decoder().decode(Claim.self, from: text).subject == claim.subject)
+            }
+        }
+    }
+
     @Test("a claim that the contract's encoder wrote is read as well", arguments: claims)
     func written(claim: Claim) throws {
         let text = try TallyJSON.text(of: claim)

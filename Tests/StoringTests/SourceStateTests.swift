@@ -54,11 +54,39 @@ import Testing
         let source = Source(name: "wire", url: "http://wire.example/")
         let other = Source(name: "other", url: "http://other.example/")
         let fresh = SourceState(nextPollAt: now)
-        try await store.save([(source, fullState()), (other, fresh)])
+        try await store.save([(source, fullState(), false), (other, fresh, false)])
         #expect(try await store.state(of: source) == fullState())
         #expect(try await states() == [source.url: fullState(), other.url: fresh])
         try await store.save(fresh, of: source, alert: nil, deliveries: [])
         #expect(try await store.state(of: source) == fresh)
+    }
+
+    @Test("a poll that found nothing new is written as that, also of a source that the store does not know")
+    func polls() async throws {
+        let source = Source(name: "wire", url: "http://wire.example/")
+        let other = Source(name: "other", url: "http://other.example/")
+        try await store.save([(source, fullState(), false)])
+        var polled = fullState()
+        polled.nextPollAt = now.addingTimeInterval(90)
+        polled.reason = "the source's interval"
+        polled.lastSuccessAt = now.addingTimeInterval(30)
+        polled.lastPollAt = now.addingTimeInterval(30)
+        polled.savedBytes = 30
+        polled.pollCount = 4
+        polled.unchangedCount = 2
+        #expect(polled.isOnlyPolled(since: fullState()))
+        try await store.save([(source, polled, true), (other, polled, true)])
+        #expect(try await states() == [source.url: polled, other.url: polled])
+    }
+
+    @Test("what a server gives to ask again with is no mere poll")
+    func news() {
+        var state = fullState()
+        state.validators.entityTag = "W/\"2\""
+        #expect(!state.isOnlyPolled(since: fullState()))
+        state = fullState()
+        state.failureCount += 1
+        #expect(!state.isOnlyPolled(since: fullState()))
     }
 
     @Test("what is remembered of another URL is not remembered of a new one")

@@ -37,7 +37,7 @@ struct StorePageTests {
         let source = Source(name: "wire", url: "http://wire.example/")
         let store = try SQLiteStore(.file(path: path))
         let state = SourceState(nextPollAt: Date(timeIntervalSince1970: 1))
-        try await store.save([(source, state)])
+        try await store.save([(source, state, false)])
         try store.close()
         #expect(try value(of: "page_size") == "4096")
         let again = try SQLiteStore(.file(path: path))

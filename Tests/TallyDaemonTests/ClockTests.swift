@@ -1,5 +1,6 @@
 import Foundation
 import TallyModel
+import TestSupport
 import Testing
 
 /// The real binary while its clock is set (libfaketime, which Debian has a package of): one test each way.
@@ -95,7 +96,7 @@ private struct FakeClock {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.compiler)
         process.arguments = ["-shared", "-fPIC", "-o", timers, "\(directory)/timers.c"]
-        try process.run()
+        try process.startAlone()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw CannotCompile() }
     }

@@ -107,7 +107,7 @@ final class Desk: Sendable {
             try Data().write(to: URL(fileURLWithPath: path))
             process.standardError = FileHandle(forWritingAtPath: path)
         }
-        try process.run()
+        try process.startAlone()
         processes.withLock { $0.append(process) }
         return process
     }
@@ -133,7 +133,7 @@ final class Desk: Sendable {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: output)
         process.standardError = FileHandle(forWritingAtPath: errors)
-        try process.run()
+        try process.startAlone()
         process.waitUntilExit()
         return Result(
             status: process.terminationStatus,

@@ -3,12 +3,13 @@ import Storing
 import Synchronization
 import TallyModel
 
-/// A store whose commits can be made to fail, as they do when the disk is full.
+/// A store whose commits and states can be made to fail, as they do when the disk is full.
 final class FailingStore: Store {
     struct DiskFull: Error {}
 
     private let store: SQLiteStore
     private let failures = Mutex(0)
+    private let stateFailures = Mutex(0)
 
     init(_ store: SQLiteStore) {
         self.store = store
@@ -16,6 +17,10 @@ final class FailingStore: Store {
 
     func failNextCommits(_ count: Int) {
         failures.withLock { $0 = count }
+    }
+
+    func failNextStates(_ count: Int) {
+        stateFailures.withLock { $0 = count }
     }
 
     func commit(_ reading: ReadingCommit) async throws {
@@ -46,7 +51,14 @@ final class FailingStore: Store {
         try await store.readStates(take)
     }
 
-    func save(_ states: [(source: Source, state: SourceState)]) async throws { try await store.save(states) }
+    func save(_ states: [(source: Source, state: SourceState, isOnlyPolled: Bool)]) async throws {
+        let fails = stateFailures.withLock { left in
+            left -= 1
+            return left >= 0
+        }
+        if fails { throw DiskFull() }
+        try await store.save(states)
+    }
 
     func moveChecks(ofSource name: String, bySeconds seconds: Double, at now: Date) async throws {
         try await store.moveChecks(ofSource: name, bySeconds: seconds, at: now)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A network of its own with one public address, a name server that lies, and web servers (`unshare(1)`): what the
 /// program does with the names of strangers is seen with the system's own resolver.
@@ -13,7 +14,7 @@ struct NetworkSpace {
         process.executableURL = URL(fileURLWithPath: unshare)
         process.arguments = ["-rnm", "true"]
         process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
+        guard (try? process.startAlone()) != nil else { return false }
         process.waitUntilExit()
         return process.terminationStatus == 0
     }()
@@ -78,7 +79,7 @@ struct NetworkSpace {
                         process.standardInput = FileHandle.nullDevice
                         process.standardOutput = FileHandle.nullDevice
                         process.standardError = FileHandle(forWritingAtPath: log)
-                        try process.run()
+                        try process.startAlone()
                         process.waitUntilExit()
                         return try String(contentsOfFile: log, encoding: .utf8)
                     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A folder of a test's own, and the binary run in it.
 struct ProgramFolder {
@@ -30,7 +31,7 @@ struct ProgramFolder {
                         process.standardInput = FileHandle.nullDevice
                         process.standardOutput = FileHandle(forWritingAtPath: output)
                         process.standardError = FileHandle(forWritingAtPath: errors)
-                        try process.run()
+                        try process.startAlone()
                         process.waitUntilExit()
                         return Desk.Result(
                             status: process.terminationStatus,

@@ -78,6 +78,29 @@ import Testing
         #expect(counts.withLock { $0 } == Dictionary(uniqueKeysWithValues: sources.map { ($0.name, 1) }))
     }
 
+    @Test("a cycle that is cut short is told so, also where its task has run another one before")
+    func cut() async {
+        let scheduler = Scheduler(
+            laneCount: 1,
+            limits: SchedulerLimits(cyclesAtOnce: 1, cyclesPerHost: 1),
+            clock: { [clock] in clock.now }
+        )
+        let sources = ["first", "second"].map { Source(name: $0, url: "http://\($0).example/") }
+        let turns = AsyncStream<String>.makeStream()
+        let next = clock.now.addingTimeInterval(600)
+        await scheduler.replace(sources: sources, dueAt: [:])
+        await scheduler.start { source, _ in
+            turns.continuation.yield(source.name)
+            // Ends when the scheduler cuts it short.
+            if source.name == "second" { try? await Task.sleep(for: .seconds(50)) }
+            return next
+        }
+        var iterator = turns.stream.makeAsyncIterator()
+        #expect(await iterator.next() == "first")
+        #expect(await iterator.next() == "second")
+        await scheduler.stop(graceSeconds: 0)
+    }
+
     @Test("a source that is not due waits")
     func waits() async {
         let scheduler = scheduler()

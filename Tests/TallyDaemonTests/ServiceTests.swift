@@ -121,7 +121,7 @@ private enum Promtool {
         process.standardInput = input
         process.standardError = output
         process.standardOutput = output
-        try process.run()
+        try process.startAlone()
         try input.fileHandleForWriting.write(contentsOf: Data(metrics.utf8))
         try input.fileHandleForWriting.close()
         let said = try output.fileHandleForReading.readToEnd() ?? Data()

@@ -41,7 +41,6 @@ public struct TestResponse: Sendable {
 public final class LoopbackServer: Sendable {
     /// `http://127.0.0.1:port`.
     public let baseURL: String
-    private let server: HTTPServer
     private let task: Task<Void, any Error>
     private let recorder: Recorder
 
@@ -81,7 +80,6 @@ public final class LoopbackServer: Sendable {
         }
         return LoopbackServer(
             baseURL: "http://127.0.0.1:\(port)",
-            server: server,
             task: task,
             recorder: recorder
         )
@@ -92,13 +90,13 @@ public final class LoopbackServer: Sendable {
 
     /// Ends the server.
     public func stop() async {
-        await server.stop()
+        // The server's own stop closes its descriptor while connections are still taken on it: by then another may have it.
         task.cancel()
+        _ = await task.result
     }
 
-    private init(baseURL: String, server: HTTPServer, task: Task<Void, any Error>, recorder: Recorder) {
+    private init(baseURL: String, task: Task<Void, any Error>, recorder: Recorder) {
         self.baseURL = baseURL
-        self.server = server
         self.task = task
         self.recorder = recorder
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 public import TallyModel
 
 /// Runs a command for each message: the alert's JSON on standard input, its identifiers in the environment.
@@ -9,6 +10,13 @@ public struct CommandSink: Sink {
     public let name: String
     private let command: [String]
     private let timeoutSeconds: Double
+
+    /// Lets one command begin after the other.
+    ///
+    /// Foundation knows that a process has ended by a socket that only the process holds, and one that another thread
+    /// starts at the same moment may get hold of it, too (swift-corelibs-foundation#4795). The shorter one's end would be
+    /// noticed with the longer one's.
+    private static let starting = Mutex(())
 
     /// Creates a sink.
     ///
@@ -49,7 +57,7 @@ public struct CommandSink: Sink {
         let ended = AsyncStream<Void>.makeStream()
         process.terminationHandler = { _ in ended.continuation.finish() }
         do {
-            try process.run()
+            try Self.starting.withLock { _ in try process.run() }
         } catch {
             return .failed(
                 reason: "\(program) cannot be run: \(error.localizedDescription)",

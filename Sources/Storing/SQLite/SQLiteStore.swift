@@ -106,7 +106,12 @@ public final class SQLiteStore: Store {
     /// Folds the write-ahead log into the file and closes it.
     public func close() throws {
         // GRDB closes its writing connection first, and the last one to close cannot fold the log in: it only reads.
-        try writer.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+        try writer.writeWithoutTransaction { database in
+            // GRDB interrupts a task that is cancelled; where that comes behind its last statement, it is the next
+            // thing to run that ends, unless that is a statement (sqlite.org/c3ref/interrupt.html). A checkpoint would.
+            _ = try Int.fetchOne(database, sql: "SELECT 1")
+            _ = try database.checkpoint(.truncate)
+        }
         try writer.close()
     }
 
@@ -157,8 +162,8 @@ extension SQLiteStore {
         }
     }
 
-    /// Writes the states of sources, all or none.
-    public func save(_ states: [(source: Source, state: SourceState)]) async throws {
+    /// Writes the states of sources, all or none; of those that are only polled no more than that.
+    public func save(_ states: [(source: Source, state: SourceState, isOnlyPolled: Bool)]) async throws {
         guard !states.isEmpty else { return }
         try await writer.write { database in
             try database.save(states)

@@ -17,6 +17,8 @@ final class SourceBook: Sendable {
         let source: Source
         var state: SourceState
         var isUnwritten = false
+        /// Whether the store has the state but for what polls change that find nothing new.
+        var isOnlyPolled = false
         /// Whether the store may remember more.
         var isUnread = false
         /// When the next entry is due, `nil` for none; of no meaning while ``isCheckKnown`` is false.
@@ -33,17 +35,36 @@ final class SourceBook: Sendable {
         var byName: [String: Page] = [:]
         var unwritten: [Page] = []
 
+        /// The page that was asked for last: a cycle asks for its own several times in a row.
+        private var last: Page?
+
+        /// The page of a source; `nil` where none is or where it is of another URL.
+        mutating func page(of source: Source) -> Page? {
+            if let last, last.source == source { return last }
+            guard let page = byName[source.name], page.source.url == source.url else { return nil }
+            last = page
+            return page
+        }
+
+        mutating func add(_ page: Page) {
+            byName[page.source.name] = page
+            last = nil
+        }
+
         mutating func keep(_ state: SourceState, of source: Source, isWritten: Bool) {
-            var page = byName[source.name]
-            if page?.source != source {
+            let page: Page
+            if let known = self.page(of: source), known.source == source {
+                page = known
+                page.isOnlyPolled = page.isOnlyPolled && state.isOnlyPolled(since: page.state)
+                page.state = state
+            } else {
                 page = Page(source, state)
-                byName[source.name] = page
+                add(page)
             }
-            guard let page else { return }
-            page.state = state
             page.isUnread = false
             if isWritten {
                 page.isUnwritten = false
+                page.isOnlyPolled = true
             } else if !page.isUnwritten {
                 page.isUnwritten = true
                 unwritten.append(page)
@@ -67,7 +88,7 @@ final class SourceBook: Sendable {
             for source in sources where pages.byName[source.name]?.source.url != source.url {
                 let page = Page(source, SourceState(nextPollAt: .distantPast))
                 page.isUnread = true
-                pages.byName[source.name] = page
+                pages.add(page)
             }
         }
         // One by one: all states twice would be what the process needs most memory for.
@@ -76,6 +97,7 @@ final class SourceBook: Sendable {
                 guard let page = pages.byName[name], page.isUnread, page.source.url == url else { return }
                 page.state = state
                 page.isUnread = false
+                page.isOnlyPolled = true
                 page.check = check
                 page.isCheckKnown = true
             }
@@ -97,10 +119,7 @@ final class SourceBook: Sendable {
 
     /// Returns what is in memory of a source; `nil` where the store has to be asked.
     func knownState(of source: Source) -> SourceState? {
-        pages.withLock { pages in
-            guard let page = pages.byName[source.name], page.source.url == source.url else { return nil }
-            return page.state
-        }
+        pages.withLock { $0.page(of: source)?.state }
     }
 
     /// Returns what is remembered of a source; a new one has been due for ever.
@@ -142,8 +161,11 @@ final class SourceBook: Sendable {
     func flush() async throws {
         let batch = pages.withLock { pages in
             let batch = pages.unwritten.filter(\.isUnwritten).map { page in
-                page.isUnwritten = false
-                return (source: page.source, state: page.state)
+                defer {
+                    page.isUnwritten = false
+                    page.isOnlyPolled = true
+                }
+                return (source: page.source, state: page.state, isOnlyPolled: page.isOnlyPolled)
             }
             pages.unwritten = []
             return batch
@@ -153,8 +175,10 @@ final class SourceBook: Sendable {
         } catch {
             // What has been kept since is newer than what could not be written.
             pages.withLock { pages in
-                for (source, _) in batch {
-                    guard let page = pages.byName[source.name], !page.isUnwritten else { continue }
+                for (source, _, _) in batch {
+                    guard let page = pages.byName[source.name] else { continue }
+                    page.isOnlyPolled = false
+                    guard !page.isUnwritten else { continue }
                     page.isUnwritten = true
                     pages.unwritten.append(page)
                 }
@@ -167,7 +191,7 @@ final class SourceBook: Sendable {
     /// store has to be asked.
     func knownCheck(of source: Source) -> Date?? {
         pages.withLock { pages in
-            guard let page = pages.byName[source.name], page.isCheckKnown else { return nil }
+            guard let page = pages.page(of: source), page.isCheckKnown else { return nil }
             return .some(page.check)
         }
     }
@@ -177,14 +201,15 @@ final class SourceBook: Sendable {
         if let known = knownCheck(of: source) { return known }
         let check = try await store.nextCheck(ofSource: source.name)
         pages.withLock { pages in
-            pages.byName[source.name]?.check = check
-            pages.byName[source.name]?.isCheckKnown = true
+            guard let page = pages.page(of: source) else { return }
+            page.check = check
+            page.isCheckKnown = true
         }
         return check
     }
 
     /// Forgets when the next entry of a source is due, after its entries have changed.
     func forgetChecks(of source: Source) {
-        pages.withLock { $0.byName[source.name]?.isCheckKnown = false }
+        pages.withLock { $0.page(of: source)?.isCheckKnown = false }
     }
 }
