@@ -122,7 +122,9 @@ private extension ClaimFilter {
                 if Words.months[before] != nil, isMonth(sentence, index - 1) {
                     // "On 22 March 19 trucks entered the town"
                     let hasDay = sentence.token(index - 2)?.isNumber ?? false
-                    let isCount = sentence.token(end).map { $0.isWord && !$0.isCapitalised && Words.isPlural($0.lower) } ?? false
+                    let isCount =
+                        sentence.token(end).map { $0.isWord && !$0.isCapitalised && Words.isPlural($0.lower) }
+                        ?? false
                     return !hasDay || !isCount
                 }
                 if before == ".", Words.months[sentence.lower(index - 2)] != nil { return true }

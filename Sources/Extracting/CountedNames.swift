@@ -4,7 +4,9 @@ enum CountedNames {
     ///
     /// What happened is the predicate's to tell: "confirmed deaths" and "bodies of children" count people and children.
     static func usual(_ phrase: NounPhrase) -> NounPhrase {
-        if phrase.head == "vehicle" || phrase.head == "uav", phrase.head == "uav" || phrase.text.lowercased().hasPrefix("unmanned") {
+        if phrase.head == "vehicle" || phrase.head == "uav",
+            phrase.head == "uav" || phrase.text.lowercased().hasPrefix("unmanned")
+        {
             var result = phrase
             result.head = "drone"
             result.text = "drones"

@@ -94,7 +94,9 @@ extension CountedReader {
             || next == "more"
             || PredicateWords.verbs[next] != nil
             || PredicateIdioms.match(in: sentence, at: reading.nounStart) != nil
-        if followsVerb || isObjectOfHarm(reading, in: sentence) || isCountOfBefore(reading, in: sentence, at: index) {
+        if followsVerb || isObjectOfHarm(reading, in: sentence)
+            || isCountOfBefore(reading, in: sentence, at: index)
+        {
             return elliptic(reading, in: sentence, at: index)
         }
         guard let subject = subject(of: reading, in: sentence) else {
@@ -236,7 +238,8 @@ extension CountedReader {
 
     /// What is done to people of whom the number alone is told.
     static let handing: Set<String> = [
-        "arrest", "bury", "count", "detain", "free", "hand", "hold", "identify", "name", "receive", "release", "rescue",
+        "arrest", "bury", "count", "detain", "free", "hand", "hold", "identify", "name", "receive", "release",
+        "rescue",
         "return", "save", "treat",
     ]
 

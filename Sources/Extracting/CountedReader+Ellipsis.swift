@@ -54,7 +54,8 @@ extension CountedReader {
             !(sentence.token(reading.nounStart)?.isWord ?? false)
                 || isAgainst && Words.stops.contains(sentence.lower(reading.nounStart)),
             let tree = sentence.tree, let top = tree.top(of: reading.number),
-            tree.labels[top] == .dobj || tree.labels[top] == .pobj && !Self.placing.contains(sentence.lower(tree.heads[top]))
+            tree.labels[top] == .dobj
+                || tree.labels[top] == .pobj && !Self.placing.contains(sentence.lower(tree.heads[top]))
         else { return nil }
         return Counting(
             unit: "percent",
@@ -77,7 +78,9 @@ extension CountedReader {
 
     /// Whether a sentence names what it puts at a number: "put the number of evacuees at 2,700", "the size of the class at …".
     func isPut(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
-        guard sentence.lower(reading.tokens.lowerBound - 1) == "at", let tree = sentence.tree else { return false }
+        guard sentence.lower(reading.tokens.lowerBound - 1) == "at", let tree = sentence.tree else {
+            return false
+        }
         let verb = tree.path(from: reading.tokens.lowerBound - 1).dropFirst().prefix(3).first {
             VerbForms.base(sentence.lower($0)) == "put"
         }
@@ -116,7 +119,8 @@ extension CountedReader {
 
     /// Reads a number that is told again: "repeated the figure of 18,000", "put it at 300", "stood by 3,200".
     func retold(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
-        guard let tree = sentence.tree, let top = tree.top(of: reading.number), lastThing != nil || lastTold != nil
+        guard let tree = sentence.tree, let top = tree.top(of: reading.number),
+            lastThing != nil || lastTold != nil
         else { return nil }
         // "the number of servicemen" names what is counted, and "the company's total" may be of anything.
         func isNamed(_ noun: Int) -> Bool {
@@ -130,7 +134,8 @@ extension CountedReader {
             guard tree.tags[token].isVerb else { return false }
             let told = [tree.child(of: token, .dobj), tree.child(of: token, .nsubj)].compactMap(\.self)
             // "puts it at nineteen"
-            if VerbForms.base(sentence.lower(token)) == "put", sentence.lower(reading.tokens.lowerBound - 1) == "at",
+            if VerbForms.base(sentence.lower(token)) == "put",
+                sentence.lower(reading.tokens.lowerBound - 1) == "at",
                 let object = told.first, Self.references.contains(sentence.lower(object))
             {
                 return true

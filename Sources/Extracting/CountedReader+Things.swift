@@ -67,7 +67,8 @@ extension CountedReader {
         }
         // "Some 1,400 of the positions": a part is not the whole that was told before.
         if isOf, ["the", "these", "those"].contains(sentence.lower(reading.nounStart + 1)),
-            let last = lastThing, last.phrase.head == counting.phrase?.head || isPeople && isTold(counting.phrase, predicate),
+            let last = lastThing,
+            last.phrase.head == counting.phrase?.head || isPeople && isTold(counting.phrase, predicate),
             PredicateClass.named(predicate.name ?? "") == nil || predicate.name == lastPredicate
         {
             counting.isPart = true
@@ -150,7 +151,8 @@ extension CountedReader {
     /// The noun that the tree hangs the number on.
     func thing(_ reading: QuantityReading, in sentence: Sentence) -> NounPhrase? {
         guard !reading.isAdjective, let noun = phrases.counted(in: sentence, by: reading.number),
-            noun < reading.nounStart + 8, !isHurt(reading, in: sentence), !isToll(reading, in: sentence), !isTime(noun, in: sentence)
+            noun < reading.nounStart + 8, !isHurt(reading, in: sentence), !isToll(reading, in: sentence),
+            !isTime(noun, in: sentence)
         else { return nil }
         // "twenty more lie under the snow"
         if VerbForms.isClearVerb(sentence.lower(noun)), !sentence.tokens[noun].isCapitalised,

@@ -45,7 +45,8 @@ private extension GovernorReader {
         tree.children[clause].contains { child in
             guard child < clause else { return false }
             if sentence.lower(child) == "where" { return true }
-            return tree.labels[child] == .prep && tree.child(of: child, .pobj).map { sentence.lower($0) } == "which"
+            return tree.labels[child] == .prep
+                && tree.child(of: child, .pobj).map { sentence.lower($0) } == "which"
         }
     }
 

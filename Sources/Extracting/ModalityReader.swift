@@ -266,7 +266,9 @@ private extension ModalityReader {
     func isChange(_ sentence: Sentence, before index: Int) -> Bool {
         for position in stride(from: index - 1, through: max(0, index - 14), by: -1) {
             let lower = sentence.lower(position)
-            if ["up", "down", "revised", "changed", "corrected", "lowered", "restated"].contains(lower) { return true }
+            if ["up", "down", "revised", "changed", "corrected", "lowered", "restated"].contains(lower) {
+                return true
+            }
             if let name = PredicateWords.verbs[lower], ["cut", "fall", "raise", "rise"].contains(name) {
                 return true
             }
@@ -321,16 +323,20 @@ private extension ModalityReader {
         return tree.children[verb].contains { sentence.lower($0) == "will" || sentence.lower($0) == "'ll" }
     }
 
-    /// "180,000 children are to be vaccinated": it is still to come.
+    /// "180,000 children are to be vaccinated": it is still to come; a plan to close shops or cut jobs is told by itself.
     func isDue(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
         guard let tree = sentence.tree, let top = tree.top(of: reading.number) else { return false }
         return tree.path(from: top).prefix(4).contains { verb in
-            ["are", "is"].contains(sentence.lower(verb)) && sentence.lower(verb + 1) == "to"
-                && (sentence.lower(verb + 2) == "be" || tree.child(of: verb, .xcomp) != nil)
-                || tree.tags[verb].isVerb && sentence.lower(verb - 1) == "be" && sentence.lower(verb - 2) == "to"
-                    && ["are", "is"].contains(sentence.lower(verb - 3))
+            tree.tags[verb].isVerb && sentence.lower(verb - 1) == "be" && sentence.lower(verb - 2) == "to"
+                && ["are", "is"].contains(sentence.lower(verb - 3))
+                && Self.dues.contains(PredicateWords.verbs[sentence.lower(verb)] ?? "")
         }
     }
+
+    /// What is done to people when its day has come.
+    static let dues: Set<String> = [
+        "evacuate", "hospitalise", "release", "rescue", "test", "treat", "vaccinate",
+    ]
 
     static let harms: Set<String> = ["displace", "homeless", "hospitalise", "infect", "kill", "wound"]
 
@@ -339,15 +345,26 @@ private extension ModalityReader {
     /// What someone says that he would do is a statement.
     func word(_ token: Token, in sentence: Sentence, at index: Int) -> Claim.Modality? {
         guard !token.isCapitalised, let modality = Self.words[token.lower] else { return nil }
-        // "whom they could not find", "could not be more than 55": what could not be is no prospect.
-        if token.lower == "could", ["not", "n't"].contains(sentence.lower(index + 1)) { return nil }
+        // "whom they could not find", "could not be more than 55": what could not be is no prospect, but for what nobody knows.
+        if token.lower == "could", ["not", "n't"].contains(sentence.lower(index + 1)),
+            !Self.knowing.contains(sentence.lower(index + 2))
+        {
+            return nil
+        }
         if token.lower == "would" {
             // "I would say close to 320"
-            if ["estimate", "guess", "put", "reckon", "say"].contains(sentence.lower(index + 1)) { return nil }
+            if ["estimate", "guess", "put", "reckon", "say"].contains(sentence.lower(index + 1)) {
+                return nil
+            }
             for before in 0..<index where Self.sayings.contains(sentence.lower(before)) { return nil }
         }
         return modality
     }
+
+    /// What nobody could do who does not know whether it is so.
+    static let knowing: Set<String> = [
+        "confirm", "establish", "exclude", "independently", "rule", "say", "verify",
+    ]
 
     static let sayings: Set<String> = ["announced", "confirmed", "promised", "said", "says", "told"]
 

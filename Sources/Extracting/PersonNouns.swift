@@ -42,9 +42,12 @@ enum PersonNouns {
         "patrol", "platoon", "squad", "team", "unit",
     ]
 
-    /// Nouns for who people are to somebody. Source: WordNet's hyponyms of "relative" and "friend" in news English.
+    /// Nouns for who people are to somebody.
+    ///
+    /// Source: WordNet's hyponyms of "relative" and "friend" in news English.
     static let relations: Set<String> = [
-        "brother", "colleague", "cousin", "dad", "daughter", "father", "friend", "grandchild", "husband", "mate", "mother",
+        "brother", "colleague", "cousin", "dad", "daughter", "father", "friend", "grandchild", "husband",
+        "mate", "mother",
         "mum", "neighbour", "parent", "relative", "sister", "son", "spouse", "uncle", "wife", "workmate",
     ]
 

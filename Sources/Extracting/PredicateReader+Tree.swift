@@ -108,7 +108,8 @@ extension PredicateReader {
 
     /// What the subject of a change tells: "the death toll from the protests following his arrest rises to 72".
     func changed(by verb: Int, in sentence: Sentence) -> Predicate? {
-        guard let tree = sentence.tree, let name = Self.className(at: verb, in: sentence), Self.changes.contains(name),
+        guard let tree = sentence.tree, let name = Self.className(at: verb, in: sentence),
+            Self.changes.contains(name),
             let subject = tree.child(of: verb, .nsubj, .nsubjpass), sentence.lower(subject) == "toll"
         else { return nil }
         return Predicate(name: "kill", index: subject)
@@ -174,7 +175,9 @@ extension PredicateReader {
     ]
     static let drawing: Set<String> = ["attract", "draw", "gather", "number", "total"]
     // Source: WordNet's synonyms and instances of "inoculation", and the verbs of those who get one.
-    static let doses: Set<String> = ["dose", "injection", "inoculation", "jab", "shot", "vaccination", "vaccine"]
+    static let doses: Set<String> = [
+        "dose", "injection", "inoculation", "jab", "shot", "vaccination", "vaccine",
+    ]
     static let getting: Set<String> = ["get", "give", "have", "receive"]
     static let remains: Set<String> = ["body", "corpse"]
 }

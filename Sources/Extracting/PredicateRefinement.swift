@@ -77,7 +77,8 @@ enum PredicateRefinement {
 
     static let jobs: Set<String> = ["job", "position", "post", "role"]
     private static let jobLosses: Set<String> = [
-        "close", "cost", "cut", "disappear", "eliminate", "forecast", "go", "kill", "lose", "cancel", "scrap", "shed", "stake",
+        "close", "cost", "cut", "disappear", "eliminate", "forecast", "go", "kill", "lose", "cancel", "scrap",
+        "shed", "stake",
         "vanish",
     ]
     private static let fighters: Set<String> = [
@@ -88,6 +89,7 @@ enum PredicateRefinement {
     private static let holding: Set<String> = ["contain", "control", "secure", "stabilise", "stabilize"]
     private static let volumes: Set<String> = ["barrel", "cubic_metre", "gallon", "litre", "tonne"]
     private static let escapes: Set<String> = [
-        "discharge", "enter", "escap", "escape", "expose", "flow", "gush", "leak", "leave", "lose", "pour", "release",
+        "discharge", "enter", "escap", "escape", "expose", "flow", "gush", "leak", "leave", "lose", "pour",
+        "release",
     ]
 }

@@ -129,7 +129,8 @@ private extension QuantityParser {
 
     /// Whether "over" belongs to the verb before it: "handed over 79 soldiers".
     func isParticle(_ index: Int, in sentence: Sentence) -> Bool {
-        sentence.lower(index) == "over" && ["hand", "turn"].contains(VerbForms.base(sentence.lower(index - 1)))
+        sentence.lower(index) == "over"
+            && ["hand", "turn"].contains(VerbForms.base(sentence.lower(index - 1)))
     }
 
     func takeIncrement(_ prefix: inout Prefix, in sentence: Sentence) {

@@ -48,10 +48,26 @@ import Testing
     func window() {
         var index = StoryIndex(stories: [])
         let first = index.place(Self.reading("a", Self.bridge, hour: 0), knownStoryID: nil)
-        let late = Double(ComparingConfiguration().storyWindowDays + 1) * 24
+        let late = Double(ComparingConfiguration().storyReturnDays + 1) * 24
         let revision = index.place(Self.reading("a", Self.mine, hour: 2), knownStoryID: first.story.id)
         #expect(revision.story.id == first.story.id && revision.story.articleCount == 1)
         #expect(index.place(Self.reading("b", Self.later, hour: late + 3), knownStoryID: nil).isNew)
+    }
+
+    @Test("a late article joins a story that it is much like, and no other")
+    func returns() {
+        let late = Double(ComparingConfiguration().storyWindowDays + 9) * 24
+        let loose = """
+            Runners from all of Vannau province met at Ostrel on Sunday for a marathon through the old town. A nurse won it
+            ahead of two students, a band played on the bridge, and the mayor handed out medals and soup.
+            """
+        func isNew(_ text: String, hour: Double) -> Bool {
+            var index = StoryIndex(stories: [])
+            _ = index.place(Self.reading("a", Self.bridge, hour: 0), knownStoryID: nil)
+            return index.place(Self.reading("b", text, hour: hour), knownStoryID: nil).isNew
+        }
+        #expect(!isNew(Self.later, hour: 30) && !isNew(Self.later, hour: late))
+        #expect(!isNew(loose, hour: 30) && isNew(loose, hour: late))
     }
 
     @Test("an index of stored stories finds what the first one found")

@@ -41,11 +41,13 @@ enum Centrality {
     private static func isShareOfOthers(_ claim: Claim) -> Bool {
         let before = Words.before(claim)?.suffix(2).map(\.text) ?? []
         let behind = Words.behind(claim)?.prefix(2).map(\.text) ?? []
-        return before.contains { ["including", "them", "which", "whom"].contains($0) } || behind == ["of", "them"]
+        return before.contains { ["including", "them", "which", "whom"].contains($0) }
+            || behind == ["of", "them"]
     }
 
     private static let aids: Set<String> = [
-        "aid", "contribution", "donation", "euro", "fund", "grant", "loan", "million", "money", "pledge", "weapon",
+        "aid", "contribution", "donation", "euro", "fund", "grant", "loan", "million", "money", "pledge",
+        "weapon",
     ]
 
     /// Whether a unit is one that stories are followed in for a class: people are killed, and money is pledged.

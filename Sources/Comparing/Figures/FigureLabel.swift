@@ -15,15 +15,19 @@ enum FigureLabel {
     }
 
     private static let participles: [String: String] = [
-        "affect": "affected", "age": "age", "attend": "let in", "arrest": "arrested", "award": "awarded", "blackout": "without power", "board": "aboard",
+        "affect": "affected", "age": "age", "attend": "let in", "arrest": "arrested", "award": "awarded",
+        "blackout": "without power", "board": "aboard",
         "burn": "burned",
-        "cancel": "cancelled", "capture": "captured", "casualty": "killed or wounded", "charge": "charged", "close": "closed",
+        "cancel": "cancelled", "capture": "captured", "casualty": "killed or wounded", "charge": "charged",
+        "close": "closed",
         "cross": "crossed", "cut": "cut", "damage": "damaged", "deploy": "deployed", "destroy": "destroyed",
         "displace": "displaced", "earn": "earned", "employ": "employed", "evacuate": "evacuated",
         "expose": "exposed", "fine": "fined", "homeless": "homeless", "hospitalise": "in hospital",
-        "infect": "infected", "kill": "killed", "launch": "launched", "layoff": "laid off", "lose": "lost", "march": "marched",
+        "infect": "infected", "kill": "killed", "launch": "launched", "layoff": "laid off", "lose": "lost",
+        "march": "marched",
         "measure": "measured", "missing": "missing", "need": "needed", "pledge": "pledged", "raise": "raised",
-        "release": "released", "rescue": "rescued", "sanction": "sanctioned", "seize": "seized", "shootdown": "shot down",
+        "release": "released", "rescue": "rescued", "sanction": "sanctioned", "seize": "seized",
+        "shootdown": "shot down",
         "spill": "spilled", "strand": "stranded", "strike": "on strike", "survive": "survived",
         "trap": "trapped",
         "treat": "treated", "vaccinate": "vaccinated", "vote": "voted", "win": "won", "wound": "wounded",

@@ -156,7 +156,9 @@ enum PredicateWords {
     private static let winds: Set<String> = ["cyclone", "gust", "hurricane", "storm", "typhoon", "wind"]
 
     private static let statuses: Set<String> = [
-        "affect", "blackout", "burn", "close", "contain", "cut", "damage", "deliver", "displace", "fall", "forecast",
+        "affect", "blackout", "burn", "cancel", "close", "contain", "cut", "damage", "deliver", "displace",
+        "fall",
+        "forecast",
         "hold", "homeless",
         "hospitalise",
         "lead", "measure",

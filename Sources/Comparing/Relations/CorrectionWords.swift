@@ -12,7 +12,8 @@ enum CorrectionWords {
     static func isRetraction(_ sentence: String) -> Bool {
         let words = Set(words(of: sentence))
         let strong: Set<String> = [
-            "corrected", "correction", "corrects", "error", "restated", "restatement", "restates", "miscounted", "mistakenly", "retracted",
+            "corrected", "correction", "corrects", "error", "restated", "restatement", "restates",
+            "miscounted", "mistakenly", "retracted",
             "retracts",
             "withdrawn", "withdrew", "wrongly",
         ]
@@ -27,14 +28,17 @@ enum CorrectionWords {
     /// nothing itself ("lowered to 27: two of them had been entered twice").
     static func telling(_ claim: Claim) -> String {
         guard let colon = Words.range(of: ": ", in: claim.sentence),
-            let number = Words.range(of: claim.surface, in: claim.sentence), number.lowerBound >= colon.upperBound,
+            let number = Words.range(of: claim.surface, in: claim.sentence),
+            number.lowerBound >= colon.upperBound,
             claim.sentence[..<colon.lowerBound].contains(where: \.isNumber)
         else { return claim.sentence }
         return String(claim.sentence[colon.upperBound...])
     }
 
     /// What goes before a "correction" of prices.
-    private static let markets: Set<String> = ["enter", "entered", "entering", "enters", "in", "into", "market", "near"]
+    private static let markets: Set<String> = [
+        "enter", "entered", "entering", "enters", "in", "into", "market", "near",
+    ]
     private static let estimates: Set<String> = ["count", "estimate", "figure", "number", "tally", "toll"]
 
     /// Whether a sentence says what is so in spite of what others tell: "27 schools are in fact closed".
@@ -45,7 +49,8 @@ enum CorrectionWords {
 
     // Source: WordNet's synonyms of "in fact" and "true".
     private static let contests = [
-        "in fact", "in reality", "in truth", "real figure", "real number", "real toll", "true figure", "true number",
+        "in fact", "in reality", "in truth", "real figure", "real number", "real toll", "true figure",
+        "true number",
         "true toll",
     ]
 

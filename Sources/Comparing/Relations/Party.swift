@@ -45,7 +45,8 @@ struct Party: Hashable {
 
     /// Words of bodies that publish for themselves and count for nobody else.
     private static let organisations: Set<String> = [
-        "aid", "alliance", "asa", "campaign", "confederation", "corp", "corporation", "federation", "foundation", "front", "inc", "ltd",
+        "aid", "alliance", "asa", "campaign", "confederation", "corp", "corporation", "federation",
+        "foundation", "front", "inc", "ltd",
         "movement",
         "nv", "plc", "rights", "sa", "se", "society", "spa", "solidarity", "trust", "union",
     ]

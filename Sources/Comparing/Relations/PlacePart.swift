@@ -11,13 +11,16 @@ enum PlacePart {
         let (part, whole) = a.place == nil ? (b, a) : (a, b)
         // What names the place besides is of no wider one.
         let names = Words.content(of: part.place ?? "")
-        if !names.isEmpty, names.isSubset(of: Words.content(of: withoutDateline(whole.sentence))) { return false }
+        if !names.isEmpty, names.isSubset(of: Words.content(of: withoutDateline(whole.sentence))) {
+            return false
+        }
         return PlaceScope.isNarrow(part.place) && Interval(whole.quantity).isAbove(Interval(part.quantity))
     }
 
     /// A sentence without the place and the day at its head, which say where the reporter sits.
     private static func withoutDateline(_ sentence: String) -> String {
-        guard let dash = Words.range(of: " - ", in: sentence), sentence[..<dash.lowerBound].utf8.count <= datelineLength,
+        guard let dash = Words.range(of: " - ", in: sentence),
+            sentence[..<dash.lowerBound].utf8.count <= datelineLength,
             sentence.prefix(while: { $0.isUppercase || $0 == " " }).count > 2
         else { return sentence }
         return String(sentence[dash.upperBound...])

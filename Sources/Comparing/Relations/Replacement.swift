@@ -61,8 +61,10 @@ struct Replacement {
         Words.before(claim)?.suffix(reach).contains { $0.text == "will" || $0.text == "now" } ?? false
     }
 
-    /// Returns the number before a claim that is said to be the right one: "We reported a loss of 181 million euros. The
-    /// correct figure is 118 million", "its figure of 2,350 left out one outlet, and 2,950 was right".
+    /// Returns the number before a claim that is said to be the right one.
+    ///
+    /// "We reported a loss of 181 million euros. The correct figure is 118 million", "its figure of 2,350 left out one outlet,
+    /// and 2,950 was right".
     private static func wrong(beside new: SourcedClaim, in claims: [SourcedClaim]) -> SourcedClaim? {
         guard isRight(new.claim) else { return nil }
         let size = Interval(new.claim.quantity).centre
@@ -77,17 +79,24 @@ struct Replacement {
 
     /// Whether the words beside a number call it the right one.
     private static func isRight(_ claim: Claim) -> Bool {
-        if let before = Words.before(claim)?.suffix(reach).map(\.text), let last = before.lastIndex(where: {
-            ["be", "been", "is", "was", "read", "said"].contains($0)
-        }) {
+        if let before = Words.before(claim)?.suffix(reach).map(\.text),
+            let last = before.lastIndex(where: {
+                ["be", "been", "is", "was", "read", "said"].contains($0)
+            })
+        {
             let words = before[..<last]
-            if words.contains(where: rights.contains), words.contains(where: Self.numbers.contains) { return true }
+            if words.contains(where: rights.contains), words.contains(where: Self.numbers.contains) {
+                return true
+            }
             if words.last == "have" || before[last] == "read", words.contains("should") { return true }
         }
-        guard let behind = Words.behind(claim)?.prefix(4).map(\.text), let be = behind.firstIndex(where: {
-            $0 == "is" || $0 == "was"
-        }), be + 1 < behind.count else { return false }
-        return rights.contains(behind[be + 1]) || be + 2 < behind.count && behind[be + 1] == "the" && rights.contains(behind[be + 2])
+        guard let behind = Words.behind(claim)?.prefix(4).map(\.text),
+            let be = behind.firstIndex(where: {
+                $0 == "is" || $0 == "was"
+            }), be + 1 < behind.count
+        else { return false }
+        return rights.contains(behind[be + 1])
+            || be + 2 < behind.count && behind[be + 1] == "the" && rights.contains(behind[be + 2])
     }
 
     private static let rights: Set<String> = ["actual", "correct", "right", "true"]

@@ -30,7 +30,11 @@ enum Rivalry {
     ///   - claims: All claims of its article, in order.
     ///   - book: The figures of the story.
     /// - Returns: The known claim against which the first stands; `nil` where no voice follows, or none knows what it tells.
-    static func known(beside first: SourcedClaim, in claims: [SourcedClaim], of book: FigureBook) -> SourcedClaim? {
+    static func known(
+        beside first: SourcedClaim,
+        in claims: [SourcedClaim],
+        of book: FigureBook
+    ) -> SourcedClaim? {
         guard
             let next = claims.first(where: {
                 $0.claim.start > first.claim.start
@@ -44,7 +48,8 @@ enum Rivalry {
                 && !figure.claims.contains { Interval($0.sourced.claim.quantity) == own }
         }
         guard holders.count == 1 else { return nil }
-        return holders[0].claims.last { $0.isStanding && Interval($0.sourced.claim.quantity) == number }?.sourced
+        return holders[0].claims.last { $0.isStanding && Interval($0.sourced.claim.quantity) == number }?
+            .sourced
     }
 
     /// Whether a claim is told as another voice's number of what one of its article and dimension counts.

@@ -46,11 +46,13 @@ extension Verdict {
             takeAsContradiction(isCorrection: party.words.isEmpty || party.isSameSide(as: Party(other)))
         } else if relation == .update, nuance == nil,
             OpenConflict.isTold(sourced, beside: other, in: claims)
-                || CorrectionWords.isContested(sourced.claim.sentence) && Party(sourced).isRival(of: Party(other))
+                || CorrectionWords.isContested(sourced.claim.sentence)
+                    && Party(sourced).isRival(of: Party(other))
         {
             takeAsContradiction(isCorrection: false)
         }
-        if let replacement = ties.replacement, !replacement.isCorrection, nuance == nil || nuance == .corrected,
+        if let replacement = ties.replacement, !replacement.isCorrection,
+            nuance == nil || nuance == .corrected,
             let old = replacement.told(in: figure)
         {
             putFirst(old)

@@ -39,7 +39,8 @@ struct Verdict {
                 claim.quantity.isMoney && rule.isSameOutlet
                 && sourced.article.published.timeIntervalSince(old.article.published) >= Self.afresh
                 // Whoever cuts jobs decides anew how many.
-                || claim.predicate == "layoff" && !party.words.isEmpty && rule.isSameSide && !rule.isSameArticle
+                || claim.predicate == "layoff" && !party.words.isEmpty && rule.isSameSide
+                    && !rule.isSameArticle
             rule.isToldRival = old.id == rival?.id
             if !isTold {
                 rule.rivalRatio = nil
