@@ -48,26 +48,38 @@ import Testing
     func window() {
         var index = StoryIndex(stories: [])
         let first = index.place(Self.reading("a", Self.bridge, hour: 0), knownStoryID: nil)
-        let late = Double(ComparingConfiguration().storyReturnDays + 1) * 24
+        let late = Double(ComparingConfiguration().storyWindowDays + 1) * 24
         let revision = index.place(Self.reading("a", Self.mine, hour: 2), knownStoryID: first.story.id)
         #expect(revision.story.id == first.story.id && revision.story.articleCount == 1)
         #expect(index.place(Self.reading("b", Self.later, hour: late + 3), knownStoryID: nil).isNew)
     }
 
-    @Test("a late article joins a story that it is much like, and no other")
+    @Test("a whole article returns to a story that it is much like; a bulletin and another event do not")
     func returns() {
         let late = Double(ComparingConfiguration().storyWindowDays + 9) * 24
-        let loose = """
-            Runners from all of Vannau province met at Ostrel on Sunday for a marathon through the old town. A nurse won it
-            ahead of two students, a band played on the bridge, and the mayor handed out medals and soup.
+        let inquiry = """
+            An inquiry into the fall of the road bridge at Ostrel, the capital of Vannau province, found on Friday that rust had
+            weakened it for years. Engineers of the Vannau road office had seen the rust in spring, when one lane of the bridge
+            over the Talver was closed, and told nobody. Divers searched the Talver for cars for nine days. The people of Ostrel
+            laid flowers on the bank, and the mayor asked the road office for the papers on every bridge in Vannau.
             """
-        func isNew(_ text: String, hour: Double) -> Bool {
+        let fair = """
+            Bakers from all over Vannau met on Sunday for a fair in the old market hall. A nurse won the prize for the best rye
+            loaf, ahead of two students and a retired pilot. A band played until midnight, the mayor handed out medals, and the
+            last visitors went home by boat. The organisers want to come back next year, with twice as many ovens and a tent for
+            children, where they can learn how to shape rolls, buns and plaits of sweet dough.
+            """
+        func isNew(_ text: String, _ title: String, hour: Double) -> Bool {
             var index = StoryIndex(stories: [])
-            _ = index.place(Self.reading("a", Self.bridge, hour: 0), knownStoryID: nil)
-            return index.place(Self.reading("b", text, hour: hour), knownStoryID: nil).isNew
+            _ = index.place(Self.reading("a", Self.bridge + Self.later, hour: 0), knownStoryID: nil)
+            var reading = Self.reading("b", text, hour: hour)
+            reading.article.title = title
+            return index.place(reading, knownStoryID: nil).isNew
         }
-        #expect(!isNew(Self.later, hour: 30) && !isNew(Self.later, hour: late))
-        #expect(!isNew(loose, hour: 30) && isNew(loose, hour: late))
+        #expect(!isNew(inquiry, "Rust was known", hour: late))
+        #expect(isNew(fair, "Bakers meet", hour: late))
+        #expect(!isNew(Self.later, "Third car found", hour: 30))
+        #expect(isNew(Self.later, "Third car found", hour: late))
     }
 
     @Test("an index of stored stories finds what the first one found")

@@ -47,7 +47,10 @@ public struct StoryIndex: Sendable {
         let sketch = Sketch.digests(of: words.map(\.text))
         let published = reading.article.published
         let known = knownStoryID.flatMap { positions[$0] }
-        guard let position = known ?? bestStory(for: terms, sketch: sketch, at: published) else {
+        guard
+            let position = known
+                ?? bestStory(for: terms, isWhole: words.count >= Self.wholeLength, at: published)
+        else {
             var story = Story(
                 id: Identifier.derived("story_", from: [reading.article.id]),
                 title: reading.article.title,
@@ -73,6 +76,9 @@ public struct StoryIndex: Sendable {
 }
 
 extension StoryIndex {
+    /// The length of a text that tells its story by itself, in words.
+    private static let wholeLength = 70
+
     private mutating func insert(_ story: Story) {
         guard positions[story.id] == nil else { return }
         let position = stories.count
@@ -118,35 +124,45 @@ extension StoryIndex {
         return max(0.1, -log((Double(count) + 0.5) / total))
     }
 
-    private mutating func bestStory(for terms: [String: Double], sketch: [UInt32], at published: Date) -> Int?
-    {
+    /// Returns the story that an article joins; an article of some length may return to a story that had ended.
+    private mutating func bestStory(for terms: [String: Double], isWhole: Bool, at published: Date) -> Int? {
         let weighted = terms.map { (term: $0.key, weight: $0.value * rarity(of: $0.key)) }
             .sorted { ($1.weight, $0.term) < ($0.weight, $1.term) }
-        let reach = Double(configuration.storyReturnDays) * 86_400
-        let near = Double(configuration.storyWindowDays) * 86_400
-        let now = published.timeIntervalSinceReferenceDate
-        let candidates = candidates(of: weighted.prefix(30).map(\.term), reach: reach, at: published)
-        var best: (position: Int, likeness: Double)?
         var sought = [Int: Double](minimumCapacity: weighted.count)
         var own = 0.0
         for (term, weight) in weighted {
             own += weight * weight
             if let number = numbers[term] { sought[number] = weight }
         }
-        for position in candidates {
-            let likeness = likeness(of: sought, length: own, to: position)
-            let isLate = abs(now - lastTimes[position]) > near
-            let least = configuration.storyThreshold * (isLate ? configuration.storyReturnFactor : 1)
-            if likeness >= least, likeness > best?.likeness ?? 0 {
-                best = (position, likeness)
+        let near = Double(configuration.storyWindowDays) * 86_400
+        let now = published.timeIntervalSinceReferenceDate
+        let rare = weighted.prefix(30).map(\.term)
+        func best(of candidates: [Int], least: Double) -> Int? {
+            var best: (position: Int, likeness: Double)?
+            for position in candidates {
+                let likeness = likeness(of: sought, length: own, to: position)
+                if likeness >= least, likeness > best?.likeness ?? 0 { best = (position, likeness) }
             }
+            return best?.position
         }
-        return best?.position
+        let recent = candidates(of: rare, within: 0...near, of: now)
+        if let found = best(of: recent, least: configuration.storyThreshold) { return found }
+        guard isWhole else { return nil }
+        let ended = candidates(
+            of: rare,
+            within: near...Double(configuration.storyReturnDays) * 86_400,
+            of: now
+        )
+        return best(of: ended, least: configuration.storyThreshold * configuration.storyReturnFactor)
     }
 
     /// Returns the stories of a time that have the most of some terms, those before the others.
-    private mutating func candidates(of terms: [String], reach: Double, at published: Date) -> [Int] {
-        let now = published.timeIntervalSinceReferenceDate
+    private mutating func candidates(
+        of terms: [String],
+        within span: ClosedRange<Double>,
+        of now: Double
+    ) -> [Int] {
+        let reach = Double(configuration.storyWindowDays) * 86_400
         let times = lastTimes
         var found: [Int] = []
         for term in terms {
@@ -164,7 +180,7 @@ extension StoryIndex {
         }
         var ranked: [(count: Int32, position: Int)] = []
         for position in found {
-            if abs(now - times[position]) <= reach { ranked.append((hits[position], position)) }
+            if span.contains(abs(now - times[position])) { ranked.append((hits[position], position)) }
             hits[position] = 0
         }
         return ranked.sorted { ($1.count, $0.position) < ($0.count, $1.position) }.prefix(24).map(\.position)
