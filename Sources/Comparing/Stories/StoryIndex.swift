@@ -19,6 +19,8 @@ public struct StoryIndex: Sendable {
     /// The articles of each story whose sketches are kept, the newest last.
     private var sketched: [[String]] = []
     private var storiesByTerm: [Int] = []
+    /// The logarithm of the number of stories, against which a term's is held.
+    private var storyLogarithm = log(21.0)
 
     /// The stories that a term was posted for, in the order of their beginning.
     private struct Posting {
@@ -84,6 +86,7 @@ extension StoryIndex {
         let position = stories.count
         positions[story.id] = position
         stories.append(story)
+        storyLogarithm = log(Double(stories.count) + 20)
         lastTimes.append(story.lastArticleAt.timeIntervalSinceReferenceDate)
         hits.append(0)
         numbered.append([])
@@ -114,14 +117,17 @@ extension StoryIndex {
         storiesByTerm[number] += 1
     }
 
+    /// The logarithms of the numbers of stories that most terms are in.
+    private static let logarithms = (0..<4_096).map { log(Double($0) + 0.5) }
+
     /// The weight of a term: the rarer among the stories, the heavier.
     private func rarity(of term: String) -> Double {
         rarity(storiesByTerm: numbers[term].map { storiesByTerm[$0] } ?? 0)
     }
 
     private func rarity(storiesByTerm count: Int) -> Double {
-        let total = Double(max(stories.count, 1)) + 20
-        return max(0.1, -log((Double(count) + 0.5) / total))
+        let held = count < Self.logarithms.count ? Self.logarithms[count] : log(Double(count) + 0.5)
+        return max(0.1, storyLogarithm - held)
     }
 
     /// Returns the story that an article joins; an article of some length may return to a story that had ended.
