@@ -92,7 +92,10 @@ private extension ClaimFilter {
         if sentence.lower(before) == ":", Self.phones.contains(sentence.lower(before - 1)) { return true }
         let word = sentence.lower(before)
         // "the injured number 1,904"
-        if word == "number", PersonNouns.adjectives.contains(sentence.lower(before - 1)) { return false }
+        let isAdverb = ["already", "now"].contains(sentence.lower(before - 1))
+        if word == "number", PersonNouns.adjectives.contains(sentence.lower(before - (isAdverb ? 2 : 1))) {
+            return false
+        }
         guard Self.labels.contains(word), let label = sentence.token(before) else { return false }
         if token.isNumber || token.isWord {
             return label.isCapitalised || Self.lowerLabels.contains(word)

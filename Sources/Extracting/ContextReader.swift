@@ -86,6 +86,7 @@ private extension ContextReader {
         if next == "daily" { return "per day" }
         let mentions = mentions.filter {
             Belonging.isOwn(max(0, $0.tokens.lowerBound - 1), in: sentence, of: reading)
+                && !isCompared($0, in: sentence)
         }
         for mention in mentions where mention.link == "since" || mention.link == "last" {
             return mention.link == "last"
@@ -108,6 +109,17 @@ private extension ContextReader {
             return sentence.words(index..<(index + 2)).lowercased()
         }
         return nil
+    }
+
+    /// Whether a date is of what a number is held against: "7.8 points more than in 2022", "the highest since 1998".
+    func isCompared(_ mention: TimeReader.Mention, in sentence: Sentence) -> Bool {
+        let link = mention.tokens.lowerBound - 1
+        if sentence.lower(link - 1) == "than" { return true }
+        return (1...2).contains { before in
+            let word = sentence.lower(link - before)
+            return word == "worst" || word == "most"
+                || word.hasSuffix("est") && sentence.lower(link - before - 1) == "the"
+        }
     }
 
     /// Whether a result is only a poll's: "an exit poll showed the party with 38 per cent".
@@ -172,7 +184,13 @@ private extension ContextReader {
     /// "833 more deaths" came on top of the earlier ones; "12 dead and 40 more injured" are two totals.
     func isOnTop(_ reading: QuantityReading, in sentence: Sentence) -> Bool {
         let end = reading.tokens.upperBound
-        guard reading.unit == nil, sentence.lower(end) == "more", sentence.lower(end + 1) != "than" else {
+        // "58 dead, six more than on Monday"
+        if reading.unit == nil, ["fewer", "less", "more"].contains(sentence.lower(end)),
+            sentence.lower(end + 1) == "than"
+        {
+            return true
+        }
+        guard reading.unit == nil, sentence.lower(end) == "more" else {
             return false
         }
         let earlier = sentence.tokens.prefix(reading.tokens.lowerBound).lastIndex(where: \.isNumber)

@@ -253,6 +253,8 @@ enum PredicateIdioms {
         missing|whose whereabouts
         missing|yet to be found
         missing|yet to be located
+        need|enough for
+        need|sufficient for
         rescue|brought out alive
         rescue|brought to safety
         rescue|dug out alive

@@ -103,11 +103,10 @@ struct FigureMatcher: Sendable {
     /// Help that was pledged is doubled, and land burns in a fire that grows. The price of a deal is one, whatever its verbs.
     private func isMoved(_ a: ClaimProfile, _ b: ClaimProfile, counted: Double?) -> Bool {
         if PredicateWords.isDeal(a.claim), PredicateWords.isDeal(b.claim) { return true }
-        guard [a, b].contains(where: { ["fall", "rise"].contains($0.predicate?.name ?? "") }) else {
-            return false
-        }
+        guard [a, b].contains(where: { Self.moves.contains($0.predicate?.name ?? "") }) else { return false }
         if a.dimension == "area" { return true }
-        return a.claim.quantity.isMoney && (counted ?? 0) >= 0.7 && !a.counted.isEverybody
+        let isShare = a.dimension == "share" && a.claim.kind == .total && b.claim.kind == .total
+        return (a.claim.quantity.isMoney || isShare) && (counted ?? 0) >= 0.7 && !a.counted.isEverybody
     }
 
     /// Whether two sums are what is left at two steps of a company's account: an operating and a net loss.
@@ -120,6 +119,8 @@ struct FigureMatcher: Sendable {
 
     private static let steps = Set(["gross", "net", "operating", "pretax"].map { Words.stem(of: $0) })
 
+    /// What only tells that a number is another one now.
+    private static let moves: Set<String> = ["cut", "fall", "raise", "rise"]
     private static let spans: Set<String> = ["length", "time"]
 
     /// The common wording that ties a number of nothing told to a figure of a class.

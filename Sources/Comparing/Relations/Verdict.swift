@@ -41,6 +41,9 @@ struct Verdict {
                 // Whoever cuts jobs decides anew how many.
                 || claim.predicate == "layoff" && !party.words.isEmpty && rule.isSameSide
                     && !rule.isSameArticle
+            // A slick grows and a flood spreads while nobody says who measured it.
+            let isExtent = Self.extents.contains(FigureMatcher.dimension(of: claim))
+            if isExtent, !rule.isRival, !rule.isSameSide, !rule.isSameArticle { rule.isAfresh = true }
             rule.isToldRival = old.id == rival?.id
             if !isTold {
                 rule.rivalRatio = nil
@@ -216,6 +219,8 @@ struct Verdict {
 extension Verdict {
     /// After how long an outlet that tells another sum tells what came of the first one, in seconds.
     private static let afresh: TimeInterval = 3 * 86_400
+    /// What may grow between two measurements.
+    private static let extents: Set<String> = ["area", "length", "volume"]
     /// After how long an old number is no stale copy, in seconds.
     private static let returnSpan: TimeInterval = 86_400
 
