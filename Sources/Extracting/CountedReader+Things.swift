@@ -180,10 +180,14 @@ extension CountedReader {
     /// Whether a noun only tells when: "The count stood at 29 last night".
     func isTime(_ noun: Int, in sentence: Sentence) -> Bool {
         ["last", "next", "this"].contains(sentence.lower(noun - 1))
-            && (UnitTable.isTime(sentence.lower(noun)) || Self.times.contains(sentence.lower(noun)))
+            && Self.times.contains(sentence.lower(noun))
     }
 
-    private static let times: Set<String> = ["afternoon", "evening", "morning", "night"]
+    /// Times that a count is told at; "13 last minutes" are a span.
+    private static let times: Set<String> = [
+        "afternoon", "autumn", "evening", "month", "morning", "night", "spring", "summer", "week", "winter",
+        "year",
+    ]
     private static let behindVerbs: Set<String> = [
         "at", "for", "from", "in", "on", "to", "under", "with", "without",
     ]
