@@ -123,7 +123,6 @@ enum CountedNames {
         flat|flat
         gig|event
         good|item
-        gun|weapon
         helicopter|aircraft
         home|building
         house|building

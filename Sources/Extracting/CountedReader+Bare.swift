@@ -315,7 +315,6 @@ extension CountedReader {
         lastThing = (phrase, counting.unit, index)
         let isResult = counting.unit == "seat" || counting.unit == "vote"
         lastBearer = isResult ? name(in: sentence, before: reading.tokens.lowerBound) : nil
-        earlierPredicate = lastPredicate
         lastPredicate = counting.predicate.name
         if let name = lastPredicate, PredicateClass.named(name) != nil {
             lastOf[name] = (phrase, counting.unit)

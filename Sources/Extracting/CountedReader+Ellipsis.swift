@@ -49,10 +49,8 @@ extension CountedReader {
     func shareAgain(_ reading: QuantityReading, in sentence: Sentence, at index: Int) -> Counting? {
         guard let last = lastMeasure["percent"], index - last.sentence <= 1, reading.scale == nil,
             let low = reading.low, low < 100, !reading.isFraction,
-            case let isAgainst = isAgainst(reading, last.sentence == index, in: sentence),
-            low != NumberLexer.rounded(low, places: 0) || isAgainst,
-            !(sentence.token(reading.nounStart)?.isWord ?? false)
-                || isAgainst && Words.stops.contains(sentence.lower(reading.nounStart)),
+            low != NumberLexer.rounded(low, places: 0),
+            !(sentence.token(reading.nounStart)?.isWord ?? false),
             let tree = sentence.tree, let top = tree.top(of: reading.number),
             tree.labels[top] == .dobj
                 || tree.labels[top] == .pobj && !Self.placing.contains(sentence.lower(tree.heads[top]))
@@ -64,13 +62,6 @@ extension CountedReader {
             isMeasure: true,
             rule: .ellipsis
         )
-    }
-
-    /// Whether a number stands behind the semicolon against the share before it: "is demanding 12 per cent; employers put five
-    /// on the table".
-    func isAgainst(_ reading: QuantityReading, _ isOneSentence: Bool, in sentence: Sentence) -> Bool {
-        isOneSentence && lastTold?.unit == "percent"
-            && (0..<reading.tokens.lowerBound).contains { sentence.lower($0) == ";" }
     }
 
     /// Prepositions before a number that is no share: "in 7.5", "of 5.2".

@@ -34,8 +34,6 @@ struct CountedReader: Sendable {
     var lastPredicate: String?
     /// The heads of the people who were counted so far.
     var toldHeads: Set<String> = []
-    /// What was told of the count before the last one.
-    var earlierPredicate: String?
     /// What was counted last of which a class was told.
     var lastOf: [String: (phrase: NounPhrase, unit: String)] = [:]
     /// Who bears the votes or seats that were counted last.

@@ -40,9 +40,10 @@ extension Verdict {
             return true
         }
         guard relation == .contradict || relation == .update else { return true }
-        if let replacement = ties.replacement, replacement.isCorrection, replacement.isTold(by: figure) {
+        let replaced = ties.replacement?.told(in: figure)
+        if let replaced, ties.replacement?.isCorrection == true {
             let party = Party(sourced)
-            if let old = replacement.told(in: figure) { putFirst(old) }
+            putFirst(replaced)
             takeAsContradiction(isCorrection: party.words.isEmpty || party.isSameSide(as: Party(other)))
         } else if relation == .update, nuance == nil,
             OpenConflict.isTold(sourced, beside: other, in: claims)
@@ -51,11 +52,10 @@ extension Verdict {
         {
             takeAsContradiction(isCorrection: false)
         }
-        if let replacement = ties.replacement, !replacement.isCorrection,
-            nuance == nil || nuance == .corrected,
-            let old = replacement.told(in: figure)
+        if let replaced, let replacement = ties.replacement, !replacement.isCorrection,
+            nuance == nil || nuance == .corrected
         {
-            putFirst(old)
+            putFirst(replaced)
             if replacement.isPlan { takeAsPlan() }
         }
         if Attackers.explains(sourced.claim, other.claim) { takeAsAgreement() }
